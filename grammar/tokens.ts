@@ -1,0 +1,174 @@
+import './node20.ts';
+import { createToken, Lexer, type TokenType } from 'chevrotain';
+import { matchDefinition } from './definition-text.ts';
+
+/**
+ * The tokens of keepalived.conf. A newline ends a statement but never reaches the parser: the lexer has two
+ * modes, `head` for the first word of a logical line and `args` for the words behind it, and a newline or a
+ * brace leads back to `head`.
+ *
+ * Keywords are no tokens: what a word means depends on the block it stands in, and the vocabulary knows that.
+ */
+
+/** Blanks between words (keepalived lib/parser.c, alloc_strvec_r): not the white space of Unicode. */
+const BLANK = '[ \\t\\r\\v\\f]';
+
+// First characters are given as ranges, not as a complement: only so does Chevrotain dispatch on them.
+const PLAIN_FIRST = '[\\x00-\\x08\\x0e-\\x1f%-\\[\\]-z|~\\x7f-\\uffff]';
+const PLAIN = '[^ \\t\\n\\r\\v\\f{}"#!\\\\$]';
+/** `\#` and `\!` start no comment; the braces of `${NAME}` open no block. */
+const SPECIAL = '(?:\\\\[#!]?|\\$(?:\\{[A-Za-z_][A-Za-z0-9_]*(?:[ \\t][^}\\n"]*)?\\})?)';
+const WORD = new RegExp(`(?:${PLAIN_FIRST}|${SPECIAL})${PLAIN}*(?:${SPECIAL}${PLAIN}*)*`);
+const QUOTED = /"[^"\n]*"/;
+/** The quote never runs over the line end (language of the daemon, not of a shell). */
+const UNTERMINATED = /"[^"\n]*/;
+
+// Categories: what the parser asks for.
+const Head = createToken({ name: 'Head', pattern: Lexer.NA, label: 'first word of a statement' });
+const Argument = createToken({ name: 'Argument', pattern: Lexer.NA, label: 'argument' });
+/** Lines the reader handles before it splits words. */
+const Line = createToken({ name: 'Line', pattern: Lexer.NA, label: 'definition, condition, loop or include' });
+const Open = createToken({ name: 'Open', pattern: Lexer.NA, label: '{' });
+const Close = createToken({ name: 'Close', pattern: Lexer.NA, label: '}' });
+
+const Comment = createToken({ name: 'Comment', pattern: /[#!][^\n]*/, group: 'comments', line_breaks: false });
+
+const HeadBlank = createToken({
+  name: 'HeadBlank',
+  pattern: /[ \t\r\n\v\f]+/,
+  group: Lexer.SKIPPED,
+  line_breaks: true,
+});
+const ArgumentBlank = createToken({
+  name: 'ArgumentBlank',
+  pattern: new RegExp(`${BLANK}+`),
+  group: Lexer.SKIPPED,
+  line_breaks: false,
+});
+const Newline = createToken({
+  name: 'Newline',
+  pattern: /\n/,
+  group: Lexer.SKIPPED,
+  line_breaks: true,
+  pop_mode: true,
+});
+
+/** `$NAME=value`, over several lines when they end in `\`. */
+const Definition = createToken({
+  name: 'Definition',
+  pattern: (text, offset) => matchDefinition(text, offset),
+  categories: [Line],
+  start_chars_hint: ['$'],
+  line_breaks: true,
+});
+/** `@id` or `@^id` in front of a line. */
+const Condition = createToken({ name: 'Condition', pattern: /@[^ \t\n\r\v\f#!]*/, line_breaks: false, categories: [Line] });
+/** `~SEQ(VAR,1,3)` or `~LST(VAR,a,b)` in front of a line. */
+const Sequence = createToken({ name: 'Sequence', pattern: /~(?:SEQx?|LST)\([^\n)#!]*\)?/, line_breaks: false, categories: [Line] });
+/** `include PATTERN`: the rest of the line up to a comment is the pattern, quotes, braces and all. */
+const Include = createToken({
+  name: 'Include',
+  pattern: /include[rmwba]?[ \t](?:[^\n#!"\\]|"[^"\n]*"?|\\[^\n]?)*/,
+  line_breaks: false,
+  categories: [Line],
+});
+/** A brace nested deeper than any configuration: the parser is told to leave it alone. */
+const DeepBrace = createToken({ name: 'DeepBrace', pattern: Lexer.NA, categories: [Line] });
+
+const word = (name: string, pattern: RegExp, category: TokenType): TokenType =>
+  createToken({
+    name,
+    pattern,
+    line_breaks: false,
+    categories: [category],
+    ...(category === Head ? { push_mode: 'args' } : {}),
+  });
+
+const HeadWord = word('HeadWord', WORD, Head);
+const HeadQuoted = word('HeadQuoted', QUOTED, Head);
+const HeadUnterminated = word('HeadUnterminated', UNTERMINATED, Head);
+const ArgumentWord = word('ArgumentWord', WORD, Argument);
+const ArgumentQuoted = word('ArgumentQuoted', QUOTED, Argument);
+const ArgumentUnterminated = word('ArgumentUnterminated', UNTERMINATED, Argument);
+
+const HeadOpen = createToken({ name: 'HeadOpen', pattern: /\{/, line_breaks: false, categories: [Open] });
+const HeadClose = createToken({ name: 'HeadClose', pattern: /\}/, line_breaks: false, categories: [Close] });
+const ArgumentOpen = createToken({
+  name: 'ArgumentOpen',
+  pattern: /\{/,
+  line_breaks: false,
+  categories: [Open],
+  pop_mode: true,
+});
+const ArgumentClose = createToken({
+  name: 'ArgumentClose',
+  pattern: /\}/,
+  line_breaks: false,
+  categories: [Close],
+  pop_mode: true,
+});
+
+export const tokens = {
+  Head,
+  Argument,
+  Line,
+  Open,
+  Close,
+  Comment,
+  DeepBrace,
+  Definition,
+  Condition,
+  Sequence,
+  Include,
+  HeadWord,
+  HeadUnterminated,
+  ArgumentUnterminated,
+} as const;
+
+/** Checking the token definitions takes a third of the start-up: tests do it, the shipped tool does not. */
+export const checkGrammar = process.env['HACFG_CHECK_GRAMMAR'] === '1';
+
+const vocabulary = {
+  defaultMode: 'head',
+  modes: {
+    head: [
+      HeadBlank,
+      Comment,
+      HeadClose,
+      HeadOpen,
+      Include,
+      Definition,
+      Condition,
+      Sequence,
+      HeadWord,
+      HeadQuoted,
+      HeadUnterminated,
+    ],
+    args: [
+      ArgumentBlank,
+      Newline,
+      ArgumentWord,
+      ArgumentOpen,
+      ArgumentClose,
+      ArgumentQuoted,
+      ArgumentUnterminated,
+      Comment,
+    ],
+  },
+};
+
+export const allTokens: TokenType[] = [
+  Head,
+  Argument,
+  Line,
+  Open,
+  Close,
+  DeepBrace,
+  ...new Set(Object.values(vocabulary.modes).flat())];
+
+export const lexer = new Lexer(vocabulary, {
+  positionTracking: 'onlyOffset',
+  ensureOptimizations: true,
+  skipValidations: !checkGrammar,
+  traceInitPerf: false,
+});

@@ -1,0 +1,75 @@
+import type { Problem, ProblemKind } from '../../grammar/problems.ts';
+import type { Statement } from '../../grammar/configuration.ts';
+import type { ReleaseName } from '../../grammar/vocabulary/types.ts';
+import type { Finding, Severity } from '../diagnostics/diagnostic.ts';
+import type { Cluster, VirtualRouter } from '../model/cluster.ts';
+import type { NodeModel, VrrpInstance } from '../model/node.ts';
+
+export type Group =
+  | 'syntax' | 'value' | 'vrrp' | 'auth' | 'address' | 'script' | 'sync-group' | 'unicast' | 'lvs'
+  | 'health-check' | 'notify' | 'cluster' | 'security' | 'version' | 'style' | 'election'
+  | 'check-script' | 'sysctl' | 'ifcfg' | 'firewall' | 'systemd' | 'container' | 'internal';
+
+/** One file's text, or several by name: `{ 'web1.conf': '...', 'web2.conf': '...' }`. */
+export type ExampleFiles = string | Readonly<Record<string, string>>;
+
+export interface Example {
+  readonly files: ExampleFiles;
+  /** What the reader should see in it; shown by `hacfg explain`. */
+  readonly caption?: string;
+  /** Where the finding must be: `LINE` or `LINE:COLUMN`, or `FILE:LINE:COLUMN`. Only on bad examples. */
+  readonly at?: string;
+  /** The release to read it as. Default: the newest. */
+  readonly release?: ReleaseName;
+}
+
+/** What a rule may ask of the run it is part of. */
+export interface RuleContext {
+  /** The release to judge by; undefined when the user chose none: then the newest. */
+  readonly target: ReleaseName | undefined;
+  report(finding: Finding): void;
+}
+
+/** A rule under the node it looks at; every hook gets the node too. */
+export interface RuleHooks {
+  /** Called for every statement with one of these paths: `vrrp_instance/state`, `/vrrp_script`, `*` for all. */
+  readonly statement?: Readonly<Record<string, (statement: Statement, node: NodeModel, context: RuleContext) => void>>;
+  /** Called for every problem of this kind that the reader met. */
+  readonly problem?: {
+    readonly [Kind in ProblemKind]?: (problem: Extract<Problem, { kind: Kind }>, node: NodeModel, context: RuleContext) => void;
+  };
+  readonly instance?: (instance: VrrpInstance, node: NodeModel, context: RuleContext) => void;
+  /** Once a node, after its statements and instances. */
+  readonly node?: (node: NodeModel, context: RuleContext) => void;
+  /** Once for each virtual router that two or more nodes share. */
+  readonly router?: (router: VirtualRouter, cluster: Cluster, context: RuleContext) => void;
+  /** Once a cluster of two or more nodes. */
+  readonly cluster?: (cluster: Cluster, context: RuleContext) => void;
+}
+
+export interface RuleDocs {
+  /** One line, no full stop: the rule in the list of rules. */
+  readonly summary: string;
+  /** What the operator will see when the mistake is made; default `why` of its findings. */
+  readonly why: string;
+  /** Sources: an RFC section, a keepalived file and function, a man page, an issue. */
+  readonly references: readonly string[];
+}
+
+/** A rule is one object: `explain`, the rule pages, the SARIF table and the example tests derive from it. */
+export interface Rule {
+  readonly id: `${Group}/${string}`;
+  readonly severity: Severity;
+  readonly scope: 'node' | 'cluster';
+  /** Whether findings may carry fixes, and of which kind. */
+  readonly fix?: 'safe' | 'unsafe';
+  readonly docs: RuleDocs;
+  readonly bad: readonly Example[];
+  readonly good: readonly Example[];
+  readonly on: RuleHooks;
+}
+
+/** Gives the rule its type; the object itself is the rule. */
+export function defineRule<R extends Rule>(rule: R): R {
+  return rule;
+}
