@@ -70,6 +70,8 @@ export interface Configuration {
   /** The main file first, then every included file, in reading order. */
   readonly sources: readonly SourceText[];
   readonly inclusions: readonly Inclusion[];
+  /** Every id that an `@id` condition names. */
+  readonly conditionIds: readonly string[];
   readonly problems: readonly Problem[];
 }
 

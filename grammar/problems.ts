@@ -20,6 +20,7 @@ export type Problem =
   | BadSequence
   | BadCondition
   | UnknownKeyword
+  | MoreUnknownKeywords
   | UnexpectedOpen
   | ExtraClose
   | MissingClose
@@ -38,6 +39,7 @@ export interface UnterminatedQuote {
   readonly kind: 'unterminated-quote';
   /** From the quote to the end of the line. */
   readonly place: Place;
+  readonly statement: Statement;
 }
 
 /** A line of more than 1022 bytes; `tail` is what is read as a line of its own. */
@@ -56,6 +58,8 @@ export interface EmbeddedNul {
 export interface EscapedCommentCharacter {
   readonly kind: 'escaped-comment-character';
   readonly place: Place;
+  readonly statement: Statement;
+  /** First on its line: `\!` crashes the daemon there, `\#` makes it lose count of files and lines. */
   readonly startsLine: boolean;
 }
 
@@ -64,9 +68,9 @@ export interface CommentInsideWord {
   readonly kind: 'comment-inside-word';
   /** The comment. */
   readonly place: Place;
-  /** The word it cuts, and its statement when that is known. */
-  readonly word: Place;
-  readonly left: string;
+  /** The word it cuts, and the statement that word belongs to. */
+  readonly word: Word;
+  readonly statement: Statement;
 }
 
 export type IncludeFault = 'not-found' | 'no-match' | 'not-a-file' | 'executable' | 'unreadable' | 'too-large';
@@ -110,11 +114,12 @@ export interface UndefinedDefinition {
   readonly kind: 'undefined-definition';
   readonly place: Place;
   readonly name: string;
+  /** The statement it stands in. */
+  readonly statement: Statement;
   /** Written `${NAME}`: outside double quotes its braces act as block braces. */
   readonly braced: boolean;
   readonly quoted: boolean;
-  /** A definition of that name further down. */
-  readonly definedLater: Place | undefined;
+  readonly cascade: readonly Place[];
 }
 
 export interface BadSequence {
@@ -144,6 +149,14 @@ export interface UnknownKeyword {
   readonly suggestions: readonly string[];
   /** Lines that the daemon misreads because of this one. */
   readonly cascade: readonly Place[];
+}
+
+/** So many unknown keywords that the file is hardly a configuration; the rest of them is only counted. */
+export interface MoreUnknownKeywords {
+  readonly kind: 'more-unknown-keywords';
+  /** The first that has no finding of its own. */
+  readonly place: Place;
+  readonly count: number;
 }
 
 /** `{` behind a keyword that takes no block, or alone. The daemon ignores it; its `}` closes the block around. */

@@ -1,0 +1,373 @@
+import { dirname } from 'node:path/posix';
+import type { IToken } from 'chevrotain';
+import type { Inclusion, Word } from '../configuration.ts';
+import { parseDefinition, withoutComment } from '../definition-text.ts';
+import { parse } from '../parser.ts';
+import type { Problem } from '../problems.ts';
+import type { Place, SourceText, Span } from '../source.ts';
+import { type BlockNode, type LineNode, type StatementNode, type SyntaxNode, type SyntaxTree, startOf } from '../tree.ts';
+import { compareReleases } from '../vocabulary/releases.ts';
+import { Definitions, type UndefinedReference } from './definitions.ts';
+import { ExpandedTextBuilder } from './expanded-text.ts';
+import type { IncludeHost, IncludeMatch } from './include-host.ts';
+import { findOddLines, type OddLine } from './long-lines.ts';
+import { parseSequence } from './sequence.ts';
+
+/** What the expanded text is handed to, in the order in which the daemon reads it. */
+export interface LineSink {
+  /** A file begins; its tree knows how many braces it lacks. */
+  file(tree: SyntaxTree): void;
+  line(words: readonly Word[], source: SourceText, missing: readonly UndefinedReference[]): void;
+  open(offset: number, source: SourceText): void;
+  close(offset: number, source: SourceText): void;
+}
+
+export interface ExpandOptions {
+  readonly host: IncludeHost;
+  /** The config-id (`keepalived -i`): what `@id` is compared with. */
+  readonly instance: string;
+  readonly release: string;
+}
+
+export interface Expansion {
+  readonly sources: readonly SourceText[];
+  readonly inclusions: readonly Inclusion[];
+  readonly problems: readonly Problem[];
+  /** Every id that a condition names. */
+  readonly conditionIds: readonly string[];
+}
+
+/** Loops and includes nest this deep in no configuration; the daemon itself gives up on open files. */
+const MAX_NESTING = 64;
+/** Lines that loops and definitions may give before it is called a mistake. */
+const MAX_EXPANDED_LINES = 2_000_000;
+
+/** A text being read. */
+interface Frame {
+  readonly source: SourceText;
+  /** Folder that includes are relative to: of the file, not of the expanded text. */
+  readonly directory: string;
+  /** References are still to be replaced. */
+  readonly raw: boolean;
+  readonly mayRefer: boolean;
+  readonly oddLines: readonly OddLine[];
+  nextOddLine: number;
+  /** Everything before this offset has been dealt with. */
+  readFrom: number;
+  /** End of the line that a matching condition stands on. */
+  conditionUntil: number;
+}
+
+/**
+ * Feeds the sink with the logical lines of a file: what is left when includes, `@conditions`, `$definitions` and
+ * `~SEQ`/`~LST` have done their work (keepalived lib/parser.c, read_line). Lines that need none of this go
+ * straight from the tree of the file; others are expanded as text and parsed again.
+ */
+export function expand(main: SourceText, options: ExpandOptions, sink: LineSink): Expansion {
+  return new Expander(options, sink).run(main);
+}
+
+class Expander {
+  private readonly options: ExpandOptions;
+  private readonly sink: LineSink;
+  private readonly definitions = new Definitions();
+  private readonly sources: SourceText[] = [];
+  private readonly inclusions: Inclusion[] = [];
+  private readonly problems: Problem[] = [];
+  private readonly conditionIds = new Set<string>();
+  private readonly openFiles: string[] = [];
+  private nesting = 0;
+  private expandedLines = 0;
+
+  constructor(options: ExpandOptions, sink: LineSink) {
+    this.options = options;
+    this.sink = sink;
+  }
+
+  run(main: SourceText): Expansion {
+    this.readFile(main);
+    return {
+      sources: this.sources,
+      inclusions: this.inclusions,
+      problems: this.problems,
+      conditionIds: [...this.conditionIds],
+    };
+  }
+
+  private readFile(source: SourceText): void {
+    if (!this.sources.includes(source)) this.sources.push(source);
+    const tree = parse(source);
+    this.sink.file(tree);
+    this.openFiles.push(source.path);
+    const frame = this.frame(source, dirname(source.path), true);
+    this.walk(tree.nodes, frame);
+    this.passOddLines(frame, Number.POSITIVE_INFINITY);
+    this.openFiles.pop();
+  }
+
+  private frame(source: SourceText, directory: string, isFile: boolean, raw = true): Frame {
+    const keepsChunks = compareReleases(this.options.release, '2.4.0') < 0;
+    return {
+      source,
+      directory,
+      raw,
+      mayRefer: source.text.includes('$'),
+      oddLines: isFile ? findOddLines(source, keepsChunks) : [],
+      nextOddLine: 0,
+      readFrom: 0,
+      conditionUntil: -1,
+    };
+  }
+
+  private walk(nodes: readonly SyntaxNode[], frame: Frame): void {
+    for (const node of nodes) {
+      const start = startOf(node);
+      if (frame.nextOddLine < frame.oddLines.length) this.passOddLines(frame, start);
+      if (node.kind === 'statement') this.statement(node, start, frame);
+      else if (node.kind === 'block') this.block(node, frame);
+      else if (start >= frame.readFrom) this.lineNode(node, start, frame);
+    }
+  }
+
+  private statement(node: StatementNode, start: number, frame: Frame): void {
+    if (start >= frame.readFrom) {
+      if (frame.raw && frame.mayRefer && node.words.some((word) => word.image.includes('$'))) {
+        this.expandRestOfLine(start, node.words, frame);
+      } else {
+        this.sink.line(node.words, frame.source, []);
+      }
+    }
+    if (node.block !== undefined) this.block(node.block, frame);
+  }
+
+  private block(node: BlockNode, frame: Frame): void {
+    if (node.open.startOffset >= frame.readFrom) this.sink.open(node.open.startOffset, frame.source);
+    this.walk(node.nodes, frame);
+    if (node.close === undefined) return;
+    if (frame.nextOddLine < frame.oddLines.length) this.passOddLines(frame, node.close.startOffset);
+    if (node.close.startOffset >= frame.readFrom) this.sink.close(node.close.startOffset, frame.source);
+  }
+
+  private lineNode(node: LineNode, start: number, frame: Frame): void {
+    switch (node.kind) {
+      case 'definition': {
+        const text = parseDefinition(node.token.image, start);
+        const span = { start, end: start + node.token.image.length };
+        this.definitions.define(text, frame.source.origin(span));
+        return;
+      }
+      case 'condition':
+        this.condition(node.token, frame);
+        return;
+      case 'sequence':
+        this.sequence(node.token, frame);
+        return;
+      case 'include':
+        this.include(node.token, frame);
+        return;
+      case 'stray-open':
+        this.sink.open(start, frame.source);
+        return;
+      case 'stray-close':
+        this.sink.close(start, frame.source);
+    }
+  }
+
+  // Conditions ---------------------------------------------------------------------------------------------
+
+  private condition(token: IToken, frame: Frame): void {
+    const start = token.startOffset;
+    const lineEnd = frame.source.lineEnd(start);
+    if (start < frame.conditionUntil) {
+      // Only one condition a line: the second is a word that nobody knows.
+      this.sink.line([token], frame.source, []);
+      frame.readFrom = lineEnd;
+      return;
+    }
+    const negated = token.image.startsWith('@^');
+    const id = token.image.slice(negated ? 2 : 1);
+    const place = frame.source.origin({ start, end: start + token.image.length });
+    if (id === '') this.emptyCondition(place, frame.source.text[start + token.image.length] === '!');
+    else this.conditionIds.add(id);
+    if (id !== '' && (id === this.options.instance) !== negated) {
+      frame.conditionUntil = lineEnd;
+      return;
+    }
+    const rest = withoutComment(frame.source.text.slice(start, lineEnd));
+    if (count(rest, '{') !== count(rest, '}')) this.problems.push({ kind: 'bad-condition', place, fault: 'loses-brace' });
+    frame.readFrom = lineEnd;
+  }
+
+  private emptyCondition(place: Place, negation: boolean): void {
+    this.problems.push({ kind: 'bad-condition', place, fault: negation ? 'negation' : 'empty' });
+  }
+
+  // Definitions and loops ----------------------------------------------------------------------------------
+
+  private expandRestOfLine(start: number, words: readonly Word[], frame: Frame): void {
+    const { source } = frame;
+    const lineEnd = source.lineEnd(start);
+    const span = { start, end: start + withoutComment(source.text.slice(start, lineEnd)).length };
+    const builder = new ExpandedTextBuilder();
+    const replacement = this.definitions.replace(source, span, this.surroundings(frame), builder);
+    if (replacement.loop !== undefined) this.problems.push({ kind: 'definition-loop', ...replacement.loop });
+    if (!replacement.found) {
+      const last = words.at(-1)!;
+      const end = last.startOffset + last.image.length;
+      const missing = replacement.undefined.filter((reference) => reference.place.span.start < end);
+      this.sink.line(words, source, missing);
+      return;
+    }
+    frame.readFrom = lineEnd;
+    const expanded = builder.build(source.path);
+    const nested = this.frame(expanded, frame.directory, false, replacement.multiLine);
+    this.nested(place(source, span), () => this.walkExpanded(parse(expanded), nested, replacement.undefined));
+  }
+
+  /** Walks an expanded line, handing what is undefined in it to its first statement. */
+  private walkExpanded(tree: SyntaxTree, frame: Frame, missing: readonly UndefinedReference[]): void {
+    const nodes = frame.raw ? tree.nodes : this.asWords(tree.nodes);
+    const first = nodes[0];
+    if (missing.length === 0 || frame.raw || first?.kind !== 'statement') {
+      this.walk(nodes, frame);
+      return;
+    }
+    this.sink.line(first.words, frame.source, missing);
+    if (first.block !== undefined) this.block(first.block, frame);
+    this.walk(nodes.slice(1), frame);
+  }
+
+  /** Since 2.4 an `@id` or `~SEQ(` that comes out of a definition is a word like any other. */
+  private asWords(nodes: readonly SyntaxNode[]): readonly SyntaxNode[] {
+    const [first, second] = nodes;
+    const isSpecial = first?.kind === 'condition' || first?.kind === 'sequence';
+    if (!isSpecial || compareReleases(this.options.release, '2.4.0') < 0) return nodes;
+    const follower = second?.kind === 'statement' ? second : undefined;
+    const words = [first.token, ...(follower?.words ?? [])];
+    const statement: StatementNode = { kind: 'statement', words, block: follower?.block };
+    return [statement, ...nodes.slice(follower === undefined ? 1 : 2)];
+  }
+
+  private sequence(token: IToken, frame: Frame): void {
+    const { source } = frame;
+    const start = token.startOffset;
+    const end = start + token.image.length;
+    const lineEnd = source.lineEnd(start);
+    frame.readFrom = lineEnd;
+    const builder = new ExpandedTextBuilder();
+    this.definitions.replace(source, { start, end }, this.surroundings(frame), builder);
+    const sequence = parseSequence(builder.build(source.path).text);
+    const at = place(source, { start, end });
+    if (sequence.fault !== undefined) {
+      this.problems.push({ kind: 'bad-sequence', place: at, which: sequence.which, reason: sequence.fault });
+      return;
+    }
+    const rest = new ExpandedTextBuilder();
+    rest.copy(source, { start: end, end: end + withoutComment(source.text.slice(end, lineEnd)).length });
+    const tree = parse(rest.build(source.path));
+    for (const turn of sequence.turns) {
+      for (const [name, value] of turn) this.definitions.assign(name, value, at);
+      this.nested(at, () => this.walk(tree.nodes, this.frame(tree.source, frame.directory, false)));
+    }
+  }
+
+  /** Runs `read` one level deeper, unless the text is getting out of hand. */
+  private nested(at: Place, read: () => void): void {
+    if (this.nesting >= MAX_NESTING || ++this.expandedLines > MAX_EXPANDED_LINES) {
+      this.problems.push({ kind: 'too-much-text', place: at });
+      return;
+    }
+    this.nesting++;
+    read();
+    this.nesting--;
+  }
+
+  private surroundings(frame: Frame): { instance: string; directory: string } {
+    return { instance: this.options.instance, directory: frame.directory };
+  }
+
+  // Includes -----------------------------------------------------------------------------------------------
+
+  private include(token: IToken, frame: Frame): void {
+    const { source } = frame;
+    const start = token.startOffset;
+    const end = start + token.image.trimEnd().length;
+    const builder = new ExpandedTextBuilder();
+    this.definitions.replace(source, { start, end }, this.surroundings(frame), builder);
+    const [, keyword = '', pattern = ''] = /^(include[rmwba]?)[ \t]+(.*)$/s.exec(builder.build('').text.trimEnd()) ?? [];
+    const at = place(source, { start, end });
+    if (pattern === '') {
+      this.sink.line([{ ...token, image: token.image.trimEnd() }], source, []);
+      return;
+    }
+    const matches = this.options.host.glob(pattern, frame.directory);
+    const cause = start < frame.conditionUntil ? 'condition' : frame.raw ? undefined : 'definition';
+    if (cause !== undefined) this.problems.push({ kind: 'include-read-twice', place: at, cause });
+    this.reportMissing(matches, keyword, pattern, at, frame);
+    const files = matches.filter((match) => match.fault === undefined).map((match) => match.path);
+    this.inclusions.push({ place: at, pattern, files });
+    for (const path of files) this.readIncluded(path, keyword, pattern, at);
+  }
+
+  private reportMissing(
+    matches: readonly IncludeMatch[],
+    keyword: string,
+    pattern: string,
+    at: Place,
+    frame: Frame,
+  ): void {
+    const folderExists = this.options.host.folderExists(pattern, frame.directory);
+    const common = { kind: 'missing-include', place: at, pattern, keyword, isGlob: /[*?[{]/.test(pattern), folderExists } as const;
+    if (matches.length === 0) {
+      this.problems.push({ ...common, fault: common.isGlob ? 'no-match' : 'not-found' });
+    }
+    for (const match of matches) {
+      if (match.fault !== undefined) this.problems.push({ ...common, fault: match.fault });
+    }
+  }
+
+  private readIncluded(path: string, keyword: string, pattern: string, at: Place): void {
+    const open = this.openFiles.indexOf(path);
+    if (open !== -1) {
+      this.problems.push({ kind: 'include-loop', place: at, chain: [...this.openFiles.slice(open), path] });
+      return;
+    }
+    const known = this.sources.find((source) => source.path === path);
+    const source = known ?? this.options.host.read(path);
+    if (typeof source === 'string') {
+      const rest = { pattern, keyword, isGlob: false, folderExists: true };
+      this.problems.push({ kind: 'missing-include', place: at, fault: source, ...rest });
+      return;
+    }
+    this.nested(at, () => this.readFile(source));
+  }
+
+  // Lines too long, lines with a NUL ----------------------------------------------------------------------
+
+  private passOddLines(frame: Frame, offset: number): void {
+    for (let line = frame.oddLines[frame.nextOddLine]; line !== undefined && line.span.start <= offset; ) {
+      frame.nextOddLine++;
+      const at = place(frame.source, line.span);
+      if (line.kind === 'nul') this.problems.push({ kind: 'embedded-nul', place: at });
+      else this.problems.push({ kind: 'line-too-long', place: at, bytes: line.bytes });
+      for (const piece of line.pieces) this.readPiece(piece, frame);
+      frame.readFrom = Math.max(frame.readFrom, line.span.end);
+      line = frame.oddLines[frame.nextOddLine];
+    }
+  }
+
+  private readPiece(piece: Span, frame: Frame): void {
+    const builder = new ExpandedTextBuilder();
+    builder.copy(frame.source, piece);
+    const tree = parse(builder.build(frame.source.path));
+    this.walk(tree.nodes, this.frame(tree.source, frame.directory, false));
+  }
+}
+
+function place(source: SourceText, span: Span): Place {
+  return source.origin(span);
+}
+
+function count(text: string, character: string): number {
+  return text.split(character).length - 1;
+}

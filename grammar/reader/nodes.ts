@@ -1,0 +1,55 @@
+import type { Block, Statement, Word } from '../configuration.ts';
+import type { Place, SourceText } from '../source.ts';
+import type { KeywordSpec } from '../vocabulary/types.ts';
+
+/** A statement while the reader still learns of the block behind it. */
+export class ReadStatement implements Statement {
+  readonly words: readonly Word[];
+  readonly source: SourceText;
+  readonly parent: ReadBlock;
+  readonly spec: KeywordSpec | undefined;
+  block: ReadBlock | undefined = undefined;
+
+  constructor(words: readonly Word[], source: SourceText, parent: ReadBlock, spec: KeywordSpec | undefined) {
+    this.words = words;
+    this.source = source;
+    this.parent = parent;
+    this.spec = spec;
+  }
+}
+
+/** How the lines of a block are read. */
+export type BlockMode =
+  | 'keywords' // each line is a keyword of the table `path`
+  | 'entries' // each line is an entry of a list
+  | 'unknown'; // nobody knows
+
+export class ReadBlock implements Block {
+  readonly path: string;
+  readonly owner: ReadStatement | undefined;
+  readonly mode: BlockMode;
+  readonly open: number;
+  readonly statements: ReadStatement[];
+  close: Place | undefined = undefined;
+  /** The block around; undefined for the top level. */
+  readonly outer: ReadBlock | undefined;
+
+  /** `outer` is the block around; with `sameLevel` the lines count as lines of that block. */
+  constructor(
+    opened: { path: string; mode: BlockMode; open: number; owner: ReadStatement | undefined },
+    outer?: ReadBlock,
+    sameLevel = false,
+  ) {
+    this.path = opened.path;
+    this.owner = opened.owner;
+    this.mode = opened.mode;
+    this.open = opened.open;
+    this.outer = outer;
+    this.statements = sameLevel && outer !== undefined ? outer.statements : [];
+  }
+}
+
+/** Path of the table or list behind `keyword` in the block `path`. */
+export function pathBelow(path: string, keyword: string): string {
+  return path === '/' ? keyword : `${path}/${keyword}`;
+}

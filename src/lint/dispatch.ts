@@ -1,0 +1,107 @@
+import type { Block, Statement } from '../../grammar/configuration.ts';
+import { keywordOf } from '../../grammar/configuration.ts';
+import type { Problem, ProblemKind } from '../../grammar/problems.ts';
+import type { NodeModel } from '../model/node.ts';
+import type { Rule, RuleContext } from './rule.ts';
+
+/** One rule's hook, with the context that names the rule in what it reports. */
+interface Hooked<Hook> {
+  readonly rule: Rule;
+  readonly context: RuleContext;
+  readonly run: Hook;
+}
+
+type StatementHook = (statement: Statement, node: NodeModel, context: RuleContext) => void;
+type ProblemHook = (problem: Problem, node: NodeModel, context: RuleContext) => void;
+
+/** Called when a hook throws; the run goes on. */
+export type OnCrash = (rule: Rule, error: unknown) => void;
+
+/**
+ * The hooks of all rules, by what they look at: one walk over the statements serves every rule, and a statement
+ * that no rule asks about costs two look-ups.
+ */
+export class Dispatch {
+  private readonly everyStatement: Hooked<StatementHook>[] = [];
+  private readonly byPath = new Map<string, Map<string, Hooked<StatementHook>[]>>();
+  private readonly byProblem = new Map<ProblemKind, Hooked<ProblemHook>[]>();
+  private readonly onCrash: OnCrash;
+
+  constructor(rules: readonly Rule[], contextOf: (rule: Rule) => RuleContext, onCrash: OnCrash) {
+    this.onCrash = onCrash;
+    for (const rule of rules) {
+      const context = contextOf(rule);
+      for (const [key, run] of Object.entries(rule.on.statement ?? {})) this.addStatement(key, { rule, context, run });
+      for (const [kind, run] of Object.entries(rule.on.problem ?? {})) {
+        this.addProblem(kind as ProblemKind, { rule, context, run: run as ProblemHook });
+      }
+    }
+  }
+
+  private addStatement(key: string, hook: Hooked<StatementHook>): void {
+    if (key === '*') {
+      this.everyStatement.push(hook);
+      return;
+    }
+    // `vrrp_instance/state`: block path and keyword; `/vrrp_instance`: a keyword of the top level.
+    const cut = key.lastIndexOf('/');
+    const path = cut === 0 ? '/' : key.slice(0, cut);
+    const keywords = getOrAdd(this.byPath, path, () => new Map<string, Hooked<StatementHook>[]>());
+    getOrAdd(keywords, key.slice(cut + 1), () => []).push(hook);
+  }
+
+  private addProblem(kind: ProblemKind, hook: Hooked<ProblemHook>): void {
+    getOrAdd(this.byProblem, kind, () => []).push(hook);
+  }
+
+  runStatements(node: NodeModel): void {
+    this.walk(node.configuration.root, node);
+  }
+
+  runProblems(node: NodeModel): void {
+    for (const problem of node.configuration.problems) {
+      for (const hook of this.byProblem.get(problem.kind) ?? []) {
+        this.guard(hook.rule, () => hook.run(problem, node, hook.context));
+      }
+    }
+  }
+
+  private walk(block: Block, node: NodeModel): void {
+    const keywords = this.byPath.get(block.path);
+    for (const statement of block.statements) {
+      if (keywords !== undefined) {
+        const hooks = keywords.get(keywordOf(statement)) ?? keywords.get('*');
+        if (hooks !== undefined) this.call(hooks, statement, node);
+      }
+      if (this.everyStatement.length > 0) this.call(this.everyStatement, statement, node);
+      if (statement.block !== undefined) this.walk(statement.block, node);
+    }
+  }
+
+  private call(hooks: readonly Hooked<StatementHook>[], statement: Statement, node: NodeModel): void {
+    for (const hook of hooks) {
+      try {
+        hook.run(statement, node, hook.context);
+      } catch (error) {
+        this.onCrash(hook.rule, error);
+      }
+    }
+  }
+
+  private guard(rule: Rule, run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      this.onCrash(rule, error);
+    }
+  }
+}
+
+function getOrAdd<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  let value = map.get(key);
+  if (value === undefined) {
+    value = make();
+    map.set(key, value);
+  }
+  return value;
+}

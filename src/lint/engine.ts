@@ -1,0 +1,133 @@
+import type { ReleaseName } from '../../grammar/vocabulary/types.ts';
+import type { Diagnostic, Finding } from '../diagnostics/diagnostic.ts';
+import { DiagnosticSet } from '../diagnostics/diagnostic-set.ts';
+import type { Cluster } from '../model/cluster.ts';
+import type { NodeModel } from '../model/node.ts';
+import { Dispatch } from './dispatch.ts';
+import type { RuleSettings } from './request.ts';
+import type { Rule, RuleContext } from './rule.ts';
+
+export interface RunOptions {
+  readonly rules: readonly Rule[];
+  readonly target: ReleaseName | undefined;
+  readonly settings: RuleSettings;
+}
+
+/** Where the page of a rule is. */
+export function ruleUrl(id: string): string {
+  return `https://github.com/hacfg/hacfg/blob/main/docs/rules/${id}.md`;
+}
+
+/**
+ * Runs the rules over nodes and clusters. Every finding goes through one report(), which gives it its rule,
+ * its severity and the rule's `why`. A rule that throws becomes a finding about itself.
+ */
+export function runRules(clusters: readonly Cluster[], options: RunOptions): Diagnostic[] {
+  const run = new Run(options);
+  for (const cluster of clusters) for (const node of cluster.nodes) run.node(node);
+  for (const cluster of clusters) run.cluster(cluster);
+  return run.found.sorted();
+}
+
+class Run {
+  readonly found = new DiagnosticSet();
+  private readonly options: RunOptions;
+  private readonly rules: readonly Rule[];
+  private readonly contexts: ReadonlyMap<Rule, RuleContext>;
+  private readonly dispatch: Dispatch;
+  private readonly crashed = new Set<Rule>();
+  /** What is being looked at, for a rule that crashes. */
+  private current: NodeModel | undefined;
+
+  constructor(options: RunOptions) {
+    this.options = options;
+    this.rules = options.rules.filter((rule) => isEnabled(rule, options.settings));
+    this.contexts = new Map(this.rules.map((rule) => [rule, this.contextOf(rule)]));
+    this.dispatch = new Dispatch(
+      this.rules,
+      (rule) => this.contexts.get(rule)!,
+      (rule, error) => this.crash(rule, error),
+    );
+  }
+
+  node(node: NodeModel): void {
+    this.current = node;
+    this.dispatch.runProblems(node);
+    this.dispatch.runStatements(node);
+    for (const rule of this.rules) {
+      const { instance, node: onNode } = rule.on;
+      const context = this.contexts.get(rule)!;
+      if (instance !== undefined) {
+        for (const one of node.instances) this.guard(rule, () => instance(one, node, context));
+      }
+      if (onNode !== undefined) this.guard(rule, () => onNode(node, context));
+    }
+  }
+
+  cluster(cluster: Cluster): void {
+    if (cluster.nodes.length < 2) return;
+    this.current = cluster.nodes[0];
+    for (const rule of this.rules) {
+      const { router, cluster: onCluster } = rule.on;
+      const context = this.contexts.get(rule)!;
+      if (router !== undefined) {
+        for (const one of cluster.routers) {
+          if (one.members.length > 1) this.guard(rule, () => router(one, cluster, context));
+        }
+      }
+      if (onCluster !== undefined) this.guard(rule, () => onCluster(cluster, context));
+    }
+  }
+
+  private contextOf(rule: Rule): RuleContext {
+    return { target: this.options.target, report: (finding) => this.report(rule, finding) };
+  }
+
+  private report(rule: Rule, finding: Finding): void {
+    const override = this.options.settings.severity?.[rule.id];
+    if (override === 'off') return;
+    this.found.add({
+      rule: rule.id,
+      severity: override ?? finding.severity ?? rule.severity,
+      message: finding.message,
+      why: finding.why ?? rule.docs.why,
+      help: finding.help,
+      label: finding.label,
+      place: finding.place,
+      related: finding.related ?? [],
+      fixes: finding.fixes ?? [],
+      url: ruleUrl(rule.id),
+    });
+  }
+
+  private guard(rule: Rule, run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      this.crash(rule, error);
+    }
+  }
+
+  private crash(rule: Rule, error: unknown): void {
+    if (this.crashed.has(rule) || this.current === undefined) return;
+    this.crashed.add(rule);
+    const detail = error instanceof Error ? error.message : String(error);
+    this.found.add({
+      rule: 'internal/rule-crashed',
+      severity: 'warning',
+      message: `hacfg's own rule ${rule.id} failed on this file: ${detail}`,
+      why: 'What this rule looks for may be in the file unseen. All other rules ran.',
+      help: `Please report it with the file; until then, --ignore ${rule.id} silences this.`,
+      label: undefined,
+      place: { source: this.current.main, span: { start: 0, end: 0 } },
+      related: [],
+      fixes: [],
+      url: ruleUrl(rule.id),
+    });
+  }
+}
+
+function isEnabled(rule: Rule, settings: RuleSettings): boolean {
+  if (settings.severity?.[rule.id] === 'off' || settings.ignore?.includes(rule.id)) return false;
+  return settings.only === undefined || settings.only.length === 0 || settings.only.includes(rule.id);
+}

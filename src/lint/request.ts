@@ -1,0 +1,49 @@
+import type { Place, SourceText } from '../../grammar/source.ts';
+import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
+
+/** Which rules run and how much they weigh. Ids are full rule ids, already checked against the registry. */
+export interface RuleSettings {
+  /** Run these and no others. */
+  readonly only?: readonly string[];
+  readonly ignore?: readonly string[];
+  /** Overrides a rule's own severity; wins over a severity that a finding brings along. */
+  readonly severity?: Readonly<Record<string, Severity | 'off'>>;
+}
+
+/** What `ip -j addr` printed on a host, kept in a file. */
+export interface HostFacts {
+  readonly host: string;
+  readonly file: string;
+}
+
+/** One run of the linter. */
+export interface LintRequest {
+  /** Files and folders as the user named them, relative to `cwd` or absolute. */
+  readonly paths: readonly string[];
+  /** Text that came through standard input, and the name it is to be known by. */
+  readonly stdin?: { readonly filename: string; readonly bytes: Uint8Array };
+  readonly cwd: string;
+  /** The release to judge by, as the user wrote it: `2.2.7`, `2.2`. */
+  readonly keepalivedVersion?: string;
+  /** A hacfg.yaml named explicitly; otherwise it is looked for beside the files. */
+  readonly projectFile?: string;
+  readonly facts?: readonly HostFacts[];
+  readonly rules?: RuleSettings;
+}
+
+/** A part of the job that could not be done: a missing or unreadable file, a bad hacfg.yaml. Exit code 2. */
+export interface Trouble {
+  readonly path: string;
+  /** Without the path: "no such file". */
+  readonly message: string;
+}
+
+export interface LintResult {
+  /** Sorted by file and position, without duplicates. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Every file that was read as a configuration. */
+  readonly files: readonly SourceText[];
+  readonly troubles: readonly Trouble[];
+  /** Words that must not be shown: values of `auth_pass` and other secret keywords. */
+  readonly secrets: readonly Place[];
+}
