@@ -1,5 +1,3 @@
-import type { Span } from './source.ts';
-
 const START = /\$([A-Za-z_][A-Za-z0-9_]*)=[ \t]*/y;
 
 /** One line of a definition's value, with its place in the text it was read from. */
@@ -64,12 +62,12 @@ export function parseDefinition(image: string, offset: number): DefinitionText {
     multiLine ||= continued;
     const text = (continued ? line.slice(0, -1) : line).trim();
     lines.push({ text, offset: offset + lineStart + indent });
-    if (newline === -1) return { name, lines, multiLine };
+    if (newline === -1) return { name, lines: withoutEmptyStart(lines), multiLine };
     lineStart = newline + 1;
   }
 }
 
-/** The span of the name in `$NAME=`, for a token that begins at `offset`. */
-export function definitionNameSpan(definition: DefinitionText, offset: number): Span {
-  return { start: offset, end: offset + 1 + definition.name.length };
+/** `$NAME= \` says nothing on its first line: the value begins with the second. */
+function withoutEmptyStart(lines: readonly DefinitionLine[]): readonly DefinitionLine[] {
+  return lines.length > 1 && lines[0]!.text === '' ? lines.slice(1) : lines;
 }

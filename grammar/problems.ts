@@ -73,7 +73,13 @@ export interface CommentInsideWord {
   readonly statement: Statement;
 }
 
-export type IncludeFault = 'not-found' | 'no-match' | 'not-a-file' | 'executable' | 'unreadable' | 'too-large';
+export type IncludeFault =
+  | 'not-found'
+  | 'no-match'
+  | 'not-a-file'
+  | 'executable'
+  | 'unreadable'
+  | 'too-large';
 
 export interface MissingInclude {
   readonly kind: 'missing-include';

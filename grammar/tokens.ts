@@ -27,11 +27,20 @@ const UNTERMINATED = /"[^"\n]*/;
 const Head = createToken({ name: 'Head', pattern: Lexer.NA, label: 'first word of a statement' });
 const Argument = createToken({ name: 'Argument', pattern: Lexer.NA, label: 'argument' });
 /** Lines the reader handles before it splits words. */
-const Line = createToken({ name: 'Line', pattern: Lexer.NA, label: 'definition, condition, loop or include' });
+const Line = createToken({
+  name: 'Line',
+  pattern: Lexer.NA,
+  label: 'definition, condition, loop or include',
+});
 const Open = createToken({ name: 'Open', pattern: Lexer.NA, label: '{' });
 const Close = createToken({ name: 'Close', pattern: Lexer.NA, label: '}' });
 
-const Comment = createToken({ name: 'Comment', pattern: /[#!][^\n]*/, group: 'comments', line_breaks: false });
+const Comment = createToken({
+  name: 'Comment',
+  pattern: /[#!][^\n]*/,
+  group: 'comments',
+  line_breaks: false,
+});
 
 const HeadBlank = createToken({
   name: 'HeadBlank',
@@ -62,9 +71,19 @@ const Definition = createToken({
   line_breaks: true,
 });
 /** `@id` or `@^id` in front of a line. */
-const Condition = createToken({ name: 'Condition', pattern: /@[^ \t\n\r\v\f#!]*/, line_breaks: false, categories: [Line] });
+const Condition = createToken({
+  name: 'Condition',
+  pattern: /@[^ \t\n\r\v\f#!]*/,
+  line_breaks: false,
+  categories: [Line],
+});
 /** `~SEQ(VAR,1,3)` or `~LST(VAR,a,b)` in front of a line. */
-const Sequence = createToken({ name: 'Sequence', pattern: /~(?:SEQx?|LST)\([^\n)#!]*\)?/, line_breaks: false, categories: [Line] });
+const Sequence = createToken({
+  name: 'Sequence',
+  pattern: /~(?:SEQx?|LST)\([^\n)#!]*\)?/,
+  line_breaks: false,
+  categories: [Line],
+});
 /** `include PATTERN`: the rest of the line up to a comment is the pattern, quotes, braces and all. */
 const Include = createToken({
   name: 'Include',
@@ -164,7 +183,8 @@ export const allTokens: TokenType[] = [
   Open,
   Close,
   DeepBrace,
-  ...new Set(Object.values(vocabulary.modes).flat())];
+  ...new Set(Object.values(vocabulary.modes).flat()),
+];
 
 export const lexer = new Lexer(vocabulary, {
   positionTracking: 'onlyOffset',

@@ -85,12 +85,17 @@ export function printTree(tree: SyntaxTree): string {
 }
 
 /** The comments that belong to a node: on the lines right above it, and at the end of its first line. */
-export function commentsOf(tree: SyntaxTree, node: SyntaxNode): { leading: IToken[]; trailing: IToken | undefined } {
+export function commentsOf(
+  tree: SyntaxTree,
+  node: SyntaxNode,
+): { leading: IToken[]; trailing: IToken | undefined } {
   const { source, comments } = tree;
   const line = source.lineIndex(startOf(node));
   let next = firstAfter(comments, startOf(node));
   const trailing =
-    next < comments.length && source.lineIndex(comments[next]!.startOffset) === line ? comments[next] : undefined;
+    next < comments.length && source.lineIndex(comments[next]!.startOffset) === line
+      ? comments[next]
+      : undefined;
   const leading: IToken[] = [];
   for (let expected = line - 1; next > 0; expected--) {
     const candidate = comments[--next]!;

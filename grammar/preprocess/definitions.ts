@@ -63,7 +63,12 @@ export class Definitions {
   }
 
   /** Copies `span` of `source` into `builder` with every reference replaced. */
-  replace(source: SourceText, span: Span, surroundings: Surroundings, builder: ExpandedTextBuilder): Replacement {
+  replace(
+    source: SourceText,
+    span: Span,
+    surroundings: Surroundings,
+    builder: ExpandedTextBuilder,
+  ): Replacement {
     const text = source.slice(span);
     const missing: UndefinedReference[] = [];
     let copied = 0;
@@ -108,7 +113,11 @@ export class Definitions {
     }
     if (definition.text.multiLine) {
       if (!isLast || chain.length > 1) return undefined;
-      return { text: definition.text.lines.map((line) => line.text).join('\n'), multiLine: true, loop: undefined };
+      return {
+        text: definition.text.lines.map((line) => line.text).join('\n'),
+        multiLine: true,
+        loop: undefined,
+      };
     }
     return { ...this.replaceInValue(definition.text.lines[0]!.text, surroundings, chain), multiLine: false };
   }
@@ -156,7 +165,10 @@ function builtIn(name: string, argument: string | undefined, surroundings: Surro
 
 /** Any value of `${_RANDOM MIN MAX}` is as good as any other; the smallest keeps a run repeatable. */
 function randomValue(argument: string | undefined): string {
-  const [min = '0', max] = (argument ?? '').trim().split(/[ \t]+/).filter((part) => part !== '');
+  const [min = '0', max] = (argument ?? '')
+    .trim()
+    .split(/[ \t]+/)
+    .filter((part) => part !== '');
   return max !== undefined && Number(max) < Number(min) ? max : min;
 }
 

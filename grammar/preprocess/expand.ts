@@ -5,7 +5,14 @@ import { parseDefinition, withoutComment } from '../definition-text.ts';
 import { parse } from '../parser.ts';
 import type { Problem } from '../problems.ts';
 import type { Place, SourceText, Span } from '../source.ts';
-import { type BlockNode, type LineNode, type StatementNode, type SyntaxNode, type SyntaxTree, startOf } from '../tree.ts';
+import {
+  type BlockNode,
+  type LineNode,
+  type StatementNode,
+  type SyntaxNode,
+  type SyntaxTree,
+  startOf,
+} from '../tree.ts';
 import { compareReleases } from '../vocabulary/releases.ts';
 import { Definitions, type UndefinedReference } from './definitions.ts';
 import { ExpandedTextBuilder } from './expanded-text.ts';
@@ -194,7 +201,8 @@ class Expander {
       return;
     }
     const rest = withoutComment(frame.source.text.slice(start, lineEnd));
-    if (count(rest, '{') !== count(rest, '}')) this.problems.push({ kind: 'bad-condition', place, fault: 'loses-brace' });
+    if (count(rest, '{') !== count(rest, '}'))
+      this.problems.push({ kind: 'bad-condition', place, fault: 'loses-brace' });
     frame.readFrom = lineEnd;
   }
 
@@ -294,7 +302,8 @@ class Expander {
     const end = start + token.image.trimEnd().length;
     const builder = new ExpandedTextBuilder();
     this.definitions.replace(source, { start, end }, this.surroundings(frame), builder);
-    const [, keyword = '', pattern = ''] = /^(include[rmwba]?)[ \t]+(.*)$/s.exec(builder.build('').text.trimEnd()) ?? [];
+    const [, keyword = '', pattern = ''] =
+      /^(include[rmwba]?)[ \t]+(.*)$/s.exec(builder.build('').text.trimEnd()) ?? [];
     const at = place(source, { start, end });
     if (pattern === '') {
       this.sink.line([{ ...token, image: token.image.trimEnd() }], source, []);
@@ -317,7 +326,14 @@ class Expander {
     frame: Frame,
   ): void {
     const folderExists = this.options.host.folderExists(pattern, frame.directory);
-    const common = { kind: 'missing-include', place: at, pattern, keyword, isGlob: /[*?[{]/.test(pattern), folderExists } as const;
+    const common = {
+      kind: 'missing-include',
+      place: at,
+      pattern,
+      keyword,
+      isGlob: /[*?[{]/.test(pattern),
+      folderExists,
+    } as const;
     if (matches.length === 0) {
       this.problems.push({ ...common, fault: common.isGlob ? 'no-match' : 'not-found' });
     }

@@ -15,19 +15,34 @@ export interface OddLine {
 
 /** Lines that are too long or hold a NUL; `keepsChunks`: before 2.4 the full chunks are read as lines, too. */
 export function findOddLines(source: SourceText, keepsChunks: boolean): OddLine[] {
+  const odd = findLongLines(source, keepsChunks);
+  if (source.text.includes('\0')) odd.push(...findNulLines(source.text, keepsChunks));
+  return odd.sort((a, b) => a.span.start - b.span.start);
+}
+
+function findLongLines({ text, lineStarts }: SourceText, keepsChunks: boolean): OddLine[] {
   const odd: OddLine[] = [];
-  const { text } = source;
-  const hasNul = text.includes('\0');
-  for (let start = 0; start < text.length; ) {
-    const newline = text.indexOf('\n', start);
-    const end = newline === -1 ? text.length : newline;
+  for (let index = 0; index < lineStarts.length; index++) {
+    const start = lineStarts[index]!;
+    const next = lineStarts[index + 1];
+    const end = next === undefined ? text.length : next - 1;
     // A UTF-16 unit is at most three bytes: shorter lines cannot be too long.
-    if (end - start >= CHUNK / 3) {
-      const line = longLine(text, { start, end }, keepsChunks);
-      if (line !== undefined) odd.push(line);
-    }
-    if (hasNul && text.slice(start, end).includes('\0')) odd.push(nulLine(text, { start, end }, keepsChunks));
-    start = end + 1;
+    if (end - start < CHUNK / 3) continue;
+    const line = longLine(text, { start, end }, keepsChunks);
+    if (line !== undefined) odd.push(line);
+  }
+  return odd;
+}
+
+function findNulLines(text: string, keepsChunks: boolean): OddLine[] {
+  const odd: OddLine[] = [];
+  for (let nul = text.indexOf('\0'); nul !== -1; ) {
+    const start = text.lastIndexOf('\n', nul) + 1;
+    const newline = text.indexOf('\n', nul);
+    const end = newline === -1 ? text.length : newline;
+    const pieces = keepsChunks ? [{ start, end: nul }] : [];
+    odd.push({ kind: 'nul', span: { start, end }, bytes: end - start, pieces });
+    nul = text.indexOf('\0', end);
   }
   return odd;
 }
@@ -57,10 +72,4 @@ function cut(text: string, span: Span): Span[] {
   }
   chunks.push({ start, end: span.end });
   return chunks;
-}
-
-function nulLine(text: string, span: Span, keepsChunks: boolean): OddLine {
-  const nul = text.indexOf('\0', span.start);
-  const pieces = keepsChunks ? [{ start: span.start, end: nul }] : [];
-  return { kind: 'nul', span, bytes: span.end - span.start, pieces };
 }

@@ -47,7 +47,10 @@ class DaemonTrace implements LineSink {
   file(): void {}
 
   line(words: readonly Word[], source: SourceText, missing: readonly UndefinedReference[]): void {
-    const place = source.origin({ start: words[0]!.startOffset, end: words[0]!.startOffset + words[0]!.image.length });
+    const place = source.origin({
+      start: words[0]!.startOffset,
+      end: words[0]!.startOffset + words[0]!.image.length,
+    });
     this.pass(place);
     if (this.awaited !== undefined) this.enter();
     this.keyword(words, place);

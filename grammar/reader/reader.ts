@@ -100,7 +100,9 @@ class Reader implements LineSink {
       escapes = source.text.includes('\\#') || source.text.includes('\\!');
       this.sourcesWithEscapes.set(source, escapes);
     }
-    return escapes && words.some(hasEscape) ? resolveEscapes(words, this.block.path === 'global_defs') : words;
+    return escapes && words.some(hasEscape)
+      ? resolveEscapes(words, this.block.path === 'global_defs')
+      : words;
   }
 
   private checkWords(statement: ReadStatement, written: readonly Word[]): void {
@@ -124,7 +126,12 @@ class Reader implements LineSink {
     const word = written.find(hasEscape)!;
     const start = word.startOffset + word.image.search(/\\[#!]/);
     const place = statement.source.origin({ start, end: start + 2 });
-    this.problems.push({ kind: 'escaped-comment-character', place, statement, startsLine: start === written[0]!.startOffset });
+    this.problems.push({
+      kind: 'escaped-comment-character',
+      place,
+      statement,
+      startsLine: start === written[0]!.startOffset,
+    });
   }
 
   private checkKeyword(statement: ReadStatement): void {
@@ -153,7 +160,9 @@ class Reader implements LineSink {
     const last = statement.words.at(-1)!;
     const { source } = statement;
     const rest = source.text.slice(last.startOffset + last.image.length, source.lineEnd(last.startOffset));
-    const comment = /^[ \t]*[#!]/.test(rest) ? last.startOffset + last.image.length + rest.search(/[#!]/) : -1;
+    const comment = /^[ \t]*[#!]/.test(rest)
+      ? last.startOffset + last.image.length + rest.search(/[#!]/)
+      : -1;
     const eatenByComment =
       comment === -1 ? undefined : source.origin({ start: comment, end: source.lineEnd(comment) });
     const place = source.origin({ start: statement.words[0]!.startOffset, end: spanOf(last).end });
@@ -171,7 +180,15 @@ class Reader implements LineSink {
     const block = this.block.path;
     const suggestions = this.suggestions(block, keyword);
     const elsewhere = blocksThatKnow(keyword);
-    this.problems.push({ kind: 'unknown-keyword', place, statement, block, elsewhere, suggestions, cascade: [] });
+    this.problems.push({
+      kind: 'unknown-keyword',
+      place,
+      statement,
+      block,
+      elsewhere,
+      suggestions,
+      cascade: [],
+    });
   }
 
   private suggestions(path: string, keyword: string): readonly string[] {

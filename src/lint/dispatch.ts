@@ -31,7 +31,8 @@ export class Dispatch {
     this.onCrash = onCrash;
     for (const rule of rules) {
       const context = contextOf(rule);
-      for (const [key, run] of Object.entries(rule.on.statement ?? {})) this.addStatement(key, { rule, context, run });
+      for (const [key, run] of Object.entries(rule.on.statement ?? {}))
+        this.addStatement(key, { rule, context, run });
       for (const [kind, run] of Object.entries(rule.on.problem ?? {})) {
         this.addProblem(kind as ProblemKind, { rule, context, run: run as ProblemHook });
       }

@@ -1,14 +1,34 @@
-import type { Problem, ProblemKind } from '../../grammar/problems.ts';
 import type { Statement } from '../../grammar/configuration.ts';
+import type { Problem, ProblemKind } from '../../grammar/problems.ts';
 import type { ReleaseName } from '../../grammar/vocabulary/types.ts';
 import type { Finding, Severity } from '../diagnostics/diagnostic.ts';
 import type { Cluster, VirtualRouter } from '../model/cluster.ts';
 import type { NodeModel, VrrpInstance } from '../model/node.ts';
 
 export type Group =
-  | 'syntax' | 'value' | 'vrrp' | 'auth' | 'address' | 'script' | 'sync-group' | 'unicast' | 'lvs'
-  | 'health-check' | 'notify' | 'cluster' | 'security' | 'version' | 'style' | 'election'
-  | 'check-script' | 'sysctl' | 'ifcfg' | 'firewall' | 'systemd' | 'container' | 'internal';
+  | 'syntax'
+  | 'value'
+  | 'vrrp'
+  | 'auth'
+  | 'address'
+  | 'script'
+  | 'sync-group'
+  | 'unicast'
+  | 'lvs'
+  | 'health-check'
+  | 'notify'
+  | 'cluster'
+  | 'security'
+  | 'version'
+  | 'style'
+  | 'election'
+  | 'check-script'
+  | 'sysctl'
+  | 'ifcfg'
+  | 'firewall'
+  | 'systemd'
+  | 'container'
+  | 'internal';
 
 /** One file's text, or several by name: `{ 'web1.conf': '...', 'web2.conf': '...' }`. */
 export type ExampleFiles = string | Readonly<Record<string, string>>;
@@ -33,10 +53,16 @@ export interface RuleContext {
 /** A rule under the node it looks at; every hook gets the node too. */
 export interface RuleHooks {
   /** Called for every statement with one of these paths: `vrrp_instance/state`, `/vrrp_script`, `*` for all. */
-  readonly statement?: Readonly<Record<string, (statement: Statement, node: NodeModel, context: RuleContext) => void>>;
+  readonly statement?: Readonly<
+    Record<string, (statement: Statement, node: NodeModel, context: RuleContext) => void>
+  >;
   /** Called for every problem of this kind that the reader met. */
   readonly problem?: {
-    readonly [Kind in ProblemKind]?: (problem: Extract<Problem, { kind: Kind }>, node: NodeModel, context: RuleContext) => void;
+    readonly [Kind in ProblemKind]?: (
+      problem: Extract<Problem, { kind: Kind }>,
+      node: NodeModel,
+      context: RuleContext,
+    ) => void;
   };
   readonly instance?: (instance: VrrpInstance, node: NodeModel, context: RuleContext) => void;
   /** Once a node, after its statements and instances. */
