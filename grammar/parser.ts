@@ -38,7 +38,7 @@ class KeepalivedParser extends EmbeddedActionsParser {
     return {
       source,
       nodes,
-      comments: lexed.groups['comments'] ?? [],
+      comments: lexed.groups.comments ?? [],
       unclosed: this.unclosed.reverse(),
       strayCloses: this.strayCloses,
     };

@@ -145,7 +145,7 @@ export const tokens = {
 } as const;
 
 /** Checking the token definitions takes a third of the start-up: tests do it, the shipped tool does not. */
-export const checkGrammar = process.env['HACFG_CHECK_GRAMMAR'] === '1';
+export const checkGrammar = process.env.HACFG_CHECK_GRAMMAR === '1';
 
 const vocabulary = {
   defaultMode: 'head',

@@ -34,7 +34,7 @@ function parseNumbers(inner: string, hexadecimal: boolean): Sequence {
   if (texts.length === 0) return bad('~SEQ', 'the number it runs to is missing');
   if (texts.length > 3) return bad('~SEQ', 'it takes a variable and at most START, STEP and END');
   const numbers = texts.map(parseNumber);
-  const wrong = numbers.findIndex((number) => number === undefined);
+  const wrong = numbers.indexOf(undefined);
   if (wrong !== -1) return bad('~SEQ', `'${texts[wrong]}' is not a number`);
   const { start, step, end } = limits(numbers as number[]);
   if (step === 0) return bad('~SEQ', 'a STEP of 0 never reaches the end');

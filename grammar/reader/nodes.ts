@@ -34,16 +34,19 @@ export class ReadBlock implements Block {
   /** The block around; undefined for the top level. */
   readonly outer: ReadBlock | undefined;
 
-  /** `outer` is the block around; with `sameLevel` the lines count as lines of that block. */
+  /** With `sameLevel` the lines count as lines of the block around, `outer`. */
   constructor(
-    opened: { path: string; mode: BlockMode; open: number; owner: ReadStatement | undefined },
-    outer?: ReadBlock,
+    path: string,
+    mode: BlockMode,
+    open: number,
+    owner: ReadStatement | undefined,
+    outer: ReadBlock | undefined,
     sameLevel = false,
   ) {
-    this.path = opened.path;
-    this.owner = opened.owner;
-    this.mode = opened.mode;
-    this.open = opened.open;
+    this.path = path;
+    this.mode = mode;
+    this.open = open;
+    this.owner = owner;
     this.outer = outer;
     this.statements = sameLevel && outer !== undefined ? outer.statements : [];
   }

@@ -34,7 +34,7 @@ export function readConfiguration(main: SourceText, options: ReadOptions): Confi
 }
 
 class Reader implements LineSink {
-  readonly root = new ReadBlock({ path: '/', mode: 'keywords', open: -1, owner: undefined });
+  readonly root = new ReadBlock('/', 'keywords', -1, undefined, undefined);
   readonly problems: Problem[] = [];
   structureIsBroken = false;
 
@@ -212,20 +212,21 @@ class Reader implements LineSink {
     }
     this.structureIsBroken = true;
     if (owner !== undefined && owner.spec === undefined && this.block.mode === 'keywords') {
-      this.enterAs(owner, offset, this.intendedBlock(owner));
+      const { path, mode } = this.intendedBlock(owner);
+      this.enterAs(owner, offset, path, mode);
       return;
     }
     const place = source.origin({ start: offset, end: offset + 1 });
     this.problems.push({ kind: 'unexpected-open', place, statement: owner, cascade: [] });
     // The daemon ignores the brace and goes on with the keywords of the block around.
     const { path, mode } = this.block;
-    this.block = new ReadBlock({ path, mode, open: offset, owner: this.block.owner }, this.block, true);
+    this.block = new ReadBlock(path, mode, offset, this.block.owner, this.block, true);
   }
 
   private enter(owner: ReadStatement, offset: number): void {
     const spec = owner.spec!;
     if (spec.kind === 'block') {
-      this.enterAs(owner, offset, { path: spec.block ?? '?', mode: 'keywords' });
+      this.enterAs(owner, offset, spec.block ?? '?', 'keywords');
       return;
     }
     if (owner.words.length > spec.args.length + 1) {
@@ -233,11 +234,11 @@ class Reader implements LineSink {
       const place = owner.source.origin({ start: first.startOffset, end: spanOf(owner.words.at(-1)!).end });
       this.problems.push({ kind: 'list-block-parameters', place, statement: owner });
     }
-    this.enterAs(owner, offset, { path: pathBelow(owner.parent.path, keywordOf(owner)), mode: 'entries' });
+    this.enterAs(owner, offset, pathBelow(owner.parent.path, keywordOf(owner)), 'entries');
   }
 
-  private enterAs(owner: ReadStatement, open: number, as: { path: string; mode: BlockMode }): void {
-    this.block = new ReadBlock({ ...as, open, owner }, this.block);
+  private enterAs(owner: ReadStatement, open: number, path: string, mode: BlockMode): void {
+    this.block = new ReadBlock(path, mode, open, owner, this.block);
     owner.block = this.block;
   }
 

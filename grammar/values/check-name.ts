@@ -81,12 +81,6 @@ export const checkMarkAndMask: WordCheck = (text) =>
     ? undefined
     : wholeWord(text, 'not-a-number');
 
-/** Milliseconds in units of the option, or with `s` or `ms` (vrrp_ip_rule_route_parser.c: get_time_rtt). */
-export const checkRoundTrip: WordCheck = (text) =>
-  /^\s*\+?(\d+|\d*\.?\d*m?s(ecs?)?)$/i.test(text) && /\d/.test(text)
-    ? undefined
-    : wholeWord(text, 'not-a-number');
-
 /** An IP protocol: a number up to 255 or a name of /etc/protocols, which is the host's business. */
 export const checkIpProtocol = tableName(255);
 

@@ -130,14 +130,24 @@ export const checkUint64: WordCheck = (text) => {
   return digits.length > 19 && BigInt(digits) > maxUint64 ? wholeWord(text, 'out-of-range') : undefined;
 };
 
+/** Largest values of types that have no limits in the tables. */
+const largest: Readonly<Record<string, number>> = {
+  uint: maxUnsigned,
+  fwmark: maxUnsigned,
+  'rt-table': maxUnsigned,
+  'rt-group': maxInteger,
+  'rt-scope': 255,
+  'rt-proto': 255,
+  'ip-proto': 255,
+  dsfield: 255,
+  realms: 255,
+  umask: 0o777,
+};
+
 /** The limits to show for an argument: what the type implies when the table names none. */
 export function limitsOf(argument: ArgumentSpec): { min: number | undefined; max: number | undefined } {
   if (argument.type === 'port') return { min: argument.min ?? 1, max: argument.max ?? 65535 };
   if (argument.type === 'status-code') return { min: argument.min ?? 100, max: argument.max ?? 599 };
-  const min = argument.min ?? (argument.type === 'int' ? minInteger : 0);
-  const max = argument.max ?? (argument.type === 'int' ? maxInteger : undefined);
-  return {
-    min,
-    max: max ?? (argument.type === 'uint' || argument.type === 'fwmark' ? maxUnsigned : undefined),
-  };
+  if (argument.type === 'int') return { min: argument.min ?? minInteger, max: argument.max ?? maxInteger };
+  return { min: argument.min ?? 0, max: argument.max ?? largest[argument.type] };
 }

@@ -35,7 +35,6 @@ const checks: Readonly<Partial<Record<ArgumentType, WordCheck>>> = {
   'rt-group': names.checkInterfaceGroup,
   dsfield: names.checkDsField,
   realms: names.checkRealms,
-  rtt: names.checkRoundTrip,
   'fwmark-mask': names.checkMarkAndMask,
   'ip-proto': names.checkIpProtocol,
   ip: addresses.checkSocketAddress,
@@ -48,6 +47,15 @@ const checks: Readonly<Partial<Record<ArgumentType, WordCheck>>> = {
   'ipv4-or-sign': addresses.checkBroadcast,
   'netmask-or-prefixlen': addresses.checkGranularity,
 };
+
+/** Types that stand for a line of options: `checkKeywordOptions` of keyword-options.ts looks at them. */
+const optionLines: ReadonlySet<ArgumentType> = new Set([
+  'lvs_syncd',
+  'lvs_timeouts',
+  'use_vmac',
+  'use_ipvlan',
+  'tun',
+]);
 
 /**
  * Whether a glance shows that the word is right, without allocating: what nearly every word of a large file is.
@@ -63,7 +71,11 @@ export function isPlainlyRight(
     case 'int':
     case 'port':
     case 'fwmark':
-      return isInLimits(plainDigits(text), argument, argument.type === 'port' ? 65535 : 999999999);
+      return isInLimits(
+        plainDigits(text),
+        argument,
+        argument.type === 'port' ? 65535 : Number.POSITIVE_INFINITY,
+      );
     case 'decimal':
       // The fewest places any keyword keeps.
       return isInLimits(plainDecimal(text, 3), argument, Number.POSITIVE_INFINITY);
@@ -71,18 +83,24 @@ export function isPlainlyRight(
       return readBoolean(text) !== undefined;
     case 'ip':
     case 'ip-prefix':
+    case 'vs-header':
       return isIpv4(text);
     case 'enum':
       return isChoice(text, argument, release);
     case 'interface':
       return interfaceNameFault(text) === undefined;
     default:
-      return checks[argument.type] === undefined;
+      return checks[argument.type] === undefined && !optionLines.has(argument.type);
   }
 }
 
+/** Negative values and NaN stand for words that need a closer look. */
 function isInLimits(value: number, argument: ArgumentSpec, max: number): boolean {
-  return value >= (argument.min ?? (argument.type === 'port' ? 1 : 0)) && value <= (argument.max ?? max);
+  return (
+    value >= 0 &&
+    value >= (argument.min ?? (argument.type === 'port' ? 1 : 0)) &&
+    value <= (argument.max ?? max)
+  );
 }
 
 function isChoice(text: string, argument: ArgumentSpec, release: ReleaseName | undefined): boolean {

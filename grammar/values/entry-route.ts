@@ -11,6 +11,7 @@ import {
   unknownOption,
 } from './keyword-options.ts';
 import { readAnyBase } from './numbers.ts';
+import { checkRoundTrip } from './round-trip.ts';
 import { type WordCheck, type WordReading, wholeWord } from './word-fault.ts';
 
 /** Options whose bad value is left out with a message; every other bad value loses the entry. */
@@ -28,14 +29,17 @@ const forgiving: ReadonlySet<string> = new Set([
 
 const destination: ArgumentSpec = { name: 'dest', type: 'ip-prefix-or-all' };
 
-/** Addresses of gateways and sources are whole words here, and destinations may be named. */
-const addressChecks: Readonly<Record<string, WordCheck>> = {
+/** Addresses of gateways are whole words here, destinations may be named, times have units of their own. */
+const valueChecks: Readonly<Record<string, WordCheck>> = {
   src: checkPlainAddress,
   via: checkPlainAddress,
   gw: checkPlainAddress,
   or: checkPlainAddress,
   to: checkDestination,
   from: checkDestination,
+  rtt: checkRoundTrip(8),
+  rttvar: checkRoundTrip(4),
+  rto_min: checkRoundTrip(1),
 };
 
 /** What the words before the one in question have decided. */
@@ -56,7 +60,7 @@ function start({ words, keyword }: EntryWords, list: ListSpec, reading: WordRead
 
 /** Reads the option at the current word, whose values may be addresses read as whole words. */
 function walkOption(walk: Walk, option: OptionSpec): void {
-  const check = addressChecks[option.option];
+  const check = valueChecks[option.option];
   if (check === undefined) {
     const { next, faults } = readOption(walk.words, walk.at, option, walk.reading);
     walk.at = next;
@@ -69,10 +73,11 @@ function walkOption(walk: Walk, option: OptionSpec): void {
   const family = walk.words[next];
   const takesFamily = option.args.length > 1 && family !== undefined;
   if (takesFamily && (textOf(family) === 'inet' || textOf(family) === 'inet6')) next++;
-  walkAddress(walk, option, next, check);
+  if (option.lockable && family !== undefined && textOf(family) === 'lock') next++;
+  walkValue(walk, option, next, check);
 }
 
-function walkAddress(walk: Walk, option: OptionSpec, at: number, check: WordCheck): void {
+function walkValue(walk: Walk, option: OptionSpec, at: number, check: WordCheck): void {
   const value = walk.words[at];
   if (value === undefined) {
     walk.faults.push(dropping(missingValue(walk.words[walk.at]!, option)));
@@ -81,9 +86,9 @@ function walkAddress(walk: Walk, option: OptionSpec, at: number, check: WordChec
   }
   const argument = option.args.at(-1)!;
   const fault = check(textOf(value), argument, walk.reading);
-  // A bad prefix length leaves the address as a host's.
+  // A bad prefix length leaves the address as a host's, a time out of range is set to the limit.
   if (fault !== undefined)
-    walk.faults.push(weigh({ word: value, fault, argument, option }, fault.fault === 'bad-prefix'));
+    walk.faults.push(weigh({ word: value, fault, argument, option }, fault.used !== undefined));
   walk.at = at + 1;
 }
 

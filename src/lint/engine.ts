@@ -19,13 +19,19 @@ export function ruleUrl(id: string): string {
 }
 
 /**
- * Runs the rules over nodes and clusters. Every finding goes through one report(), which gives it its rule,
- * its severity and the rule's `why`. A rule that throws becomes a finding about itself.
+ * Runs the rules over one node. Every finding goes through one report(), which gives it its rule, its severity
+ * and the rule's `why`. A rule that throws becomes a finding about itself.
  */
-export function runRules(clusters: readonly Cluster[], options: RunOptions): Diagnostic[] {
+export function lintNode(node: NodeModel, options: RunOptions): Diagnostic[] {
   const run = new Run(options);
-  for (const cluster of clusters) for (const node of cluster.nodes) run.node(node);
-  for (const cluster of clusters) run.cluster(cluster);
+  run.node(node);
+  return run.found.sorted();
+}
+
+/** Runs the rules that compare the nodes of a cluster. */
+export function lintCluster(cluster: Cluster, options: RunOptions): Diagnostic[] {
+  const run = new Run(options);
+  run.cluster(cluster);
   return run.found.sorted();
 }
 

@@ -25,6 +25,8 @@ export interface LintRequest {
   readonly cwd: string;
   /** The release to judge by, as the user wrote it: `2.2.7`, `2.2`. */
   readonly keepalivedVersion?: string;
+  /** The config-id the daemon runs with (`keepalived -i`); default: the host's name. */
+  readonly configId?: string;
   /** A hacfg.yaml named explicitly; otherwise it is looked for beside the files. */
   readonly projectFile?: string;
   readonly facts?: readonly HostFacts[];

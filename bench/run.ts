@@ -1,0 +1,13 @@
+import { measureParser } from './parser.ts';
+import { measureStartup } from './startup.ts';
+
+/** Prints the figures that the budgets of ARCHITECTURE.md are about. */
+for (const { name, megabytes, cold, warm } of measureParser()) {
+  console.log(
+    `${name.padEnd(8)} ${megabytes.toFixed(1)} MB  warm ${warm.toFixed(1)} MB/s  cold ${cold.toFixed(1)} MB/s`,
+  );
+}
+const startup = await measureStartup();
+console.log(
+  `start-up  lint of a pair ${startup.lintMs.toFixed(0)} ms, node -e 0 ${startup.nodeMs.toFixed(0)} ms, ratio ${startup.ratio.toFixed(2)}`,
+);

@@ -1,0 +1,231 @@
+// Builds what is installed: dist/hacfg.cjs, the whole tool in one file, the parts of it that are seldom needed in
+// files of their own, the licences of what is inside, and V8's compiled code for the Node that runs the build.
+//
+// usage: node scripts/build.js [FOLDER]    builds FOLDER/dist, for the program in FOLDER/bin; default: here
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const target = resolve(process.argv[2] ?? root);
+const dist = join(target, 'dist');
+
+/** Packages that linting never needs, by the module that is imported: each becomes dist/<name>.cjs. */
+const chunks = {
+  yaml: 'yaml',
+  handlebars: 'handlebars',
+  'handlebars-runtime': 'handlebars/runtime.js',
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node20.19',
+  format: 'cjs',
+  minify: true,
+  metafile: true,
+  write: false,
+  legalComments: 'none',
+  logLevel: 'warning',
+  // import() becomes require(): a script with a code cache has no loader for ES modules.
+  supported: { 'dynamic-import': false },
+  // yargs asks for its own address. Computed on demand: it takes a module to do it.
+  define: { 'import.meta.url': '__own.url' },
+  banner: { js: 'const __own={get url(){return require("node:url").pathToFileURL(__filename).href}};' },
+};
+
+/**
+ * The width of a string decides where yargs breaks its help. The package that it uses for that sets up a
+ * segmenter for human languages as it is loaded, which takes 20 ms; ours serves.
+ */
+const ownStringWidth = {
+  name: 'own-string-width',
+  setup(builder) {
+    builder.onResolve({ filter: /^string-width$/ }, () => ({ path: 'string-width', namespace: 'shim' }));
+    builder.onLoad({ filter: /.*/, namespace: 'shim' }, () => ({
+      contents: `export { displayWidth as default } from './src/report/display-width.ts';`,
+      resolveDir: root,
+      loader: 'ts',
+    }));
+  },
+};
+
+const separateChunks = {
+  name: 'separate-chunks',
+  setup(builder) {
+    const names = new Map(
+      Object.entries(chunks).flatMap(([name, module]) => [
+        [module, name],
+        [module.replace(/\.js$/, ''), name],
+      ]),
+    );
+    builder.onResolve({ filter: /^(?:yaml|handlebars)(?:\/|$)/ }, ({ path, kind }) => {
+      const name = kind === 'entry-point' ? undefined : names.get(path);
+      return name === undefined ? undefined : { path: `./${name}.cjs`, external: true };
+    });
+  },
+};
+
+/**
+ * What a rule says of itself and its examples are most of its text, and linting needs none of it. As getters they
+ * are not even compiled. Relies on the formatter: the properties of a rule stand two blanks deep.
+ */
+const ruleTextsOnDemand = {
+  name: 'rule-texts-on-demand',
+  setup(builder) {
+    builder.onLoad({ filter: /[\\/]src[\\/]lint[\\/]rules[\\/].*\.ts$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(
+        /^ {2}(docs|bad|good): (\[.*\]|\{.*\}|[[{]\n[\s\S]*?\n {2}[\]}]),$/gm,
+        '  get $1() { return $2; },',
+      ),
+      loader: 'ts',
+    }));
+  },
+};
+
+async function main() {
+  rmSync(dist, { recursive: true, force: true });
+  mkdirSync(dist, { recursive: true });
+  const tool = await build({
+    ...common,
+    entryPoints: ['src/cli/entry.ts'],
+    plugins: [ownStringWidth, separateChunks, ruleTextsOnDemand],
+  });
+  const inputs = [tool.metafile.inputs];
+  writeBundle(tool.outputFiles[0].contents);
+  for (const name of neededChunks(tool.metafile)) {
+    const chunk = await build({
+      ...common,
+      stdin: { contents: `export * from '${chunks[name]}';`, resolveDir: root },
+    });
+    writeFileSync(join(dist, `${name}.cjs`), chunk.outputFiles[0].contents);
+    inputs.push(chunk.metafile.inputs);
+  }
+  writeFileSync(
+    join(dist, 'THIRD-PARTY-LICENSES.txt'),
+    licences(inputs.flatMap((input) => Object.keys(input))),
+  );
+  compile();
+  for (const name of readdirSync(dist).sort()) {
+    console.log(`dist/${name}  ${Math.ceil(readFileSync(join(dist, name)).length / 1024)} kB`);
+  }
+}
+
+/** The first line names the build: the start-up cache must belong to the very same bundle. */
+function writeBundle(contents) {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const hash = createHash('sha256').update(contents).digest('hex').slice(0, 16);
+  const text = Buffer.from(contents).toString('utf8');
+  if (/[^\x00-\x7f]/.test(text))
+    throw new Error('the bundle must be ASCII: bin/hacfg.js reads it as Latin-1');
+  writeFileSync(join(dist, 'hacfg.cjs'), `/* hacfg ${version} ${hash} */\n${text}`);
+}
+
+function neededChunks(metafile) {
+  const imported = new Set(
+    Object.values(metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path)),
+  );
+  return Object.keys(chunks).filter((name) => imported.has(`./${name}.cjs`));
+}
+
+/** The licence and the notice of every package that went into the bundles. */
+function licences(files) {
+  const folders = new Set(
+    files.map((file) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0]).filter(Boolean),
+  );
+  const texts = [...folders].sort().map(licenceOf);
+  return `hacfg contains parts of the following packages.\n\n${texts.join('\n')}`;
+}
+
+function licenceOf(folder) {
+  const path = join(root, folder);
+  const { name, version, license } = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8'));
+  const files = readdirSync(path)
+    .filter((file) => /^(?:licen[cs]e|notice|copying)(?:[.-]|$)/i.test(file))
+    .sort();
+  if (files.length === 0 && typeof license !== 'string') throw new Error(`${name} names no licence`);
+  const texts = files.map((file) => readFileSync(join(path, file), 'utf8').trim());
+  const rule = '-'.repeat(78);
+  return `${rule}\n${name} ${version} (${license})\n${rule}\n\n${texts.join('\n\n')}\n`;
+}
+
+/** Lints a faulty pair, so that the code V8 keeps is the code that a lint runs through. */
+function compile() {
+  const folder = mkdtempSync(join(tmpdir(), 'hacfg-build-'));
+  try {
+    for (const [name, state] of [
+      ['a', 'MASTER'],
+      ['b', 'MASTR'],
+    ])
+      writeFileSync(join(folder, `${name}.conf`), sample(state));
+    execFileSync(
+      process.execPath,
+      [join(target, 'bin/hacfg.js'), 'lint', '--exit-zero', 'a.conf', 'b.conf'],
+      {
+        cwd: folder,
+        stdio: ['ignore', 'ignore', 'inherit'],
+      },
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  if (!existsSync(join(dist, `hacfg-${process.version}-${process.arch}.cache`))) {
+    console.warn('no start-up cache was made: the program will make one when it first runs');
+  }
+}
+
+function sample(state) {
+  return `global_defs {
+    router_id lb
+}
+vrrp_script check {
+    script "/usr/bin/pgrep nginx"
+    interval 2
+    weight -20
+}
+vrrp_instance VI_1 {
+    state ${state}
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    advert_int 1
+    authentication {
+        auth_type PASS
+        auth_pass 1111
+    }
+    virtual_ipaddress {
+        192.0.2.1/24 dev eth0
+    }
+    track_script {
+        check
+    }
+}
+virtual_server 192.0.2.1 80 {
+    delay_loop 6
+    lb_algo rr
+    lb_kind DR
+    protocol TCP
+    real_server 192.0.2.11 80 {
+        TCP_CHECK {
+            connect_timeout 3
+        }
+    }
+}
+`;
+}
+
+await main();

@@ -1,0 +1,27 @@
+import type { Command } from '../command.ts';
+
+interface Entry {
+  /** For the list of commands. */
+  readonly describe: string;
+  /** The arguments beside the options, as yargs writes them. */
+  readonly positional?: string;
+  readonly load: () => Promise<Command>;
+}
+
+/** Every command, in the order of the help. A new one is a file here and a row below. */
+export const commands: Readonly<Record<string, Entry>> = {
+  lint: {
+    describe: 'Check configurations, alone and against their peers',
+    positional: '[paths..]',
+    load: async () => (await import('./lint.ts')).lint,
+  },
+  rules: {
+    describe: 'List the rules',
+    load: async () => (await import('./rules.ts')).rules,
+  },
+  explain: {
+    describe: 'Say why a rule exists, with a bad and a good example',
+    positional: '<rules..>',
+    load: async () => (await import('./explain.ts')).explain,
+  },
+};

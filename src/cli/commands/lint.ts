@@ -1,0 +1,105 @@
+import { type Severity, severities } from '../../diagnostics/diagnostic.ts';
+import type { LintRequest, LintResult, RuleSettings, Trouble } from '../../lint/request.ts';
+import { formats } from '../../report/formats.ts';
+import { printable } from '../../report/printable.ts';
+import { countBySeverity, shownPath } from '../../report/report.ts';
+import { paintFor } from '../color.ts';
+import type { Arguments, Command } from '../command.ts';
+import { engine as realEngine } from '../engine.ts';
+import { exitCodes } from '../exit-codes.ts';
+import type { Io } from '../io.ts';
+import { lintOptions } from '../lint-options.ts';
+import { type LintSettings, lintSettings } from '../lint-settings.ts';
+import { writeOutputFile } from '../output-file.ts';
+import { mentionsRules, ruleSettings } from '../rule-ids.ts';
+
+const defaultColumns = 100;
+
+/** `hacfg lint`: the main job. */
+export const lint: Command = {
+  options: lintOptions,
+  positional: {
+    name: 'paths',
+    describe:
+      'Files and folders; - for standard input. Files that serve the same virtual router are compared',
+    shownDefault: '.',
+  },
+  examples: [
+    { command: '$0 lint', does: 'every configuration below this folder' },
+    { command: '$0 lint web1.conf web2.conf', does: 'a pair, each file and both together' },
+    { command: '$0 lint --keepalived-version 1.3.5 .', does: 'as CentOS 7 will read it' },
+    { command: '$0 lint --rule style/*=off --max-warnings 3 .', does: 'with rules of your own' },
+    {
+      command: 'ssh lb1 cat /etc/keepalived/keepalived.conf | $0 lint - --stdin-filename lb1.conf',
+      does: 'what runs over there',
+    },
+    { command: '$0 lint -f json -o findings.json .', does: 'for programs' },
+  ],
+  epilogue:
+    'Exit codes: 0 nothing at or above the fail level, 1 findings, 2 the job could not be done: a wrong option, a missing or unreadable file. 2 also when there were findings in the other files.',
+  run,
+};
+
+async function run(args: Arguments, io: Io): Promise<number> {
+  const settings = lintSettings(args);
+  const engine = io.engine ?? realEngine;
+  const rules = mentionsRules(args) ? ruleSettings(args, await engine.rules()) : undefined;
+  const result = await engine.lint(await request(settings, rules, io));
+  const troubles = [...result.troubles, ...nothingFound(settings, result)];
+  await report(result, settings, io);
+  for (const { path, message } of troubles) io.stderr.write(`hacfg: ${troubleLine(path, message, io)}\n`);
+  if (troubles.length > 0) return exitCodes.failed;
+  return settings.exitZero || !isFailing(result, settings) ? exitCodes.clean : exitCodes.findings;
+}
+
+async function request(
+  settings: LintSettings,
+  rules: RuleSettings | undefined,
+  io: Io,
+): Promise<LintRequest> {
+  const { paths, stdinFilename, keepalivedVersion, projectFile, facts } = settings;
+  return {
+    paths: paths.filter((path) => path !== '-'),
+    cwd: io.cwd,
+    ...(paths.includes('-') ? { stdin: { filename: stdinFilename, bytes: await io.stdin() } } : {}),
+    ...(keepalivedVersion === undefined ? {} : { keepalivedVersion }),
+    ...(projectFile === undefined ? {} : { projectFile }),
+    ...(facts.length === 0 ? {} : { facts }),
+    ...(rules === undefined ? {} : { rules }),
+  };
+}
+
+async function report(result: LintResult, settings: LintSettings, io: Io): Promise<void> {
+  const { outputFile, format, quiet } = settings;
+  const stream = outputFile === undefined ? io.stdout : { isTTY: false, columns: undefined };
+  const [render, paint] = await Promise.all([
+    formats[format].load(),
+    paintFor(settings.color, io.env, stream),
+  ]);
+  const text = render(result, {
+    cwd: io.cwd,
+    columns: Math.max(stream.columns ?? defaultColumns, 40),
+    paint,
+    level: quiet ? 'error' : 'info',
+  });
+  if (outputFile === undefined) io.stdout.write(text);
+  else writeOutputFile(outputFile, io.cwd, text);
+}
+
+/** Silence about a folder without configurations would read like a clean bill of health. */
+function nothingFound({ paths }: LintSettings, { files, troubles }: LintResult): Trouble[] {
+  if (files.length > 0 || troubles.length > 0) return [];
+  return [{ path: '', message: `no keepalived configuration found in ${paths.join(', ')}` }];
+}
+
+function troubleLine(path: string, message: string, io: Io): string {
+  return printable(path === '' ? message : `${shownPath(path, io.cwd)}: ${message}`);
+}
+
+function isFailing({ diagnostics }: LintResult, { failLevel, maxWarnings }: LintSettings): boolean {
+  const counts = countBySeverity(diagnostics);
+  const fails = (severity: Severity): boolean =>
+    severities.indexOf(severity) <= severities.indexOf(failLevel);
+  const tolerated = maxWarnings ?? (fails('warning') ? 0 : Number.POSITIVE_INFINITY);
+  return counts.error > 0 || counts.warning > tolerated || (fails('info') && counts.info > 0);
+}

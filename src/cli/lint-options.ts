@@ -1,0 +1,75 @@
+import { formats } from '../report/formats.ts';
+import type { OptionTable } from './command.ts';
+
+/** Options of `hacfg lint`. */
+export const lintOptions = {
+  format: {
+    type: 'value',
+    alias: 'f',
+    describe: `Form of the report: ${Object.entries(formats)
+      .map(([name, { summary }]) => `${name} (${summary})`)
+      .join('; ')}`,
+    shownDefault: 'pretty',
+    group: 'Output:',
+  },
+  'output-file': { type: 'value', alias: 'o', describe: 'Write the report to a file', group: 'Output:' },
+  quiet: {
+    type: 'flag',
+    alias: 'q',
+    describe: 'Show errors only; the exit code stays the same',
+    group: 'Output:',
+  },
+
+  'fail-level': {
+    type: 'value',
+    describe: 'Lowest severity that makes the exit code 1: error, warning or info',
+    shownDefault: 'warning',
+    group: 'Exit code:',
+  },
+  'max-warnings': {
+    type: 'value',
+    describe: 'Tolerate up to so many warnings; more of them make the exit code 1, whatever the fail level',
+    group: 'Exit code:',
+  },
+  'exit-zero': {
+    type: 'flag',
+    describe: 'Exit with 0 whatever is found (not when the job fails)',
+    group: 'Exit code:',
+  },
+
+  rule: {
+    type: 'list',
+    describe:
+      'ID=off|info|warning|error: set the severity of a rule; vrrp/* stands for a whole group. Repeatable',
+    group: 'Rules:',
+  },
+  only: {
+    type: 'list',
+    describe: 'Run these rules only: ids or groups, separated by commas. Repeatable',
+    group: 'Rules:',
+  },
+  ignore: { type: 'list', describe: 'Leave these rules out. Repeatable', group: 'Rules:' },
+
+  'keepalived-version': {
+    type: 'value',
+    describe: 'The keepalived release that will read the files, for example 2.2.7',
+    shownDefault: 'the newest',
+    group: 'What the files are for:',
+  },
+  project: {
+    type: 'value',
+    describe: 'The hacfg.yaml that describes the cluster',
+    shownDefault: 'the one beside the files',
+    group: 'What the files are for:',
+  },
+  facts: {
+    type: 'list',
+    describe: 'HOST=FILE: the addresses of a host, as "ip -j addr" prints them. Repeatable',
+    group: 'What the files are for:',
+  },
+  'stdin-filename': {
+    type: 'value',
+    describe: 'Name for the text from standard input, when a path is -',
+    group: 'What the files are for:',
+  },
+} as const satisfies OptionTable;

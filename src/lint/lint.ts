@@ -1,0 +1,94 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { DiagnosticSet } from '../diagnostics/diagnostic-set.ts';
+import { groupIntoClusters } from '../model/cluster.ts';
+import type { NodeModel } from '../model/node.ts';
+import { loadProject, type NodeSource } from '../project/load.ts';
+import { releaseMeant } from '../project/releases.ts';
+import { lintCluster, lintNode, type RunOptions } from './engine.ts';
+import { type NodeInput, readVariants, type Variant } from './pipeline.ts';
+import type { LintRequest, LintResult } from './request.ts';
+import { rules } from './rules/index.ts';
+import { secretPlaces } from './secrets.ts';
+
+/** The main job: reads what the request names, and says what is wrong with it. */
+export async function lint(request: LintRequest): Promise<LintResult> {
+  const target = request.keepalivedVersion === undefined ? undefined : releaseMeant(request.keepalivedVersion);
+  const project = await loadProject(request);
+  const options: Omit<RunOptions, 'target'> = { rules, settings: request.rules ?? {} };
+  const files = project.nodes.map((source) => ({
+    source,
+    variants: readVariants(inputOf(source, request, target)),
+  }));
+
+  // Clusters first: what one node says of another's addresses, the rules on single nodes want to know.
+  const clusters = groupIntoClusters(files.flatMap((file) => hostsOf(file.variants)));
+  const found = new DiagnosticSet();
+  for (const { source, variants } of files) {
+    if (!source.requested) continue;
+    for (const diagnostic of lintVariants(variants, options)) found.add(diagnostic);
+  }
+  const requested = new Set(files.filter((file) => file.source.requested).map((file) => file.source.source.path));
+  for (const cluster of clusters) {
+    const run = { ...options, target: target ?? cluster.nodes[0]!.release };
+    for (const diagnostic of lintCluster(cluster, run)) {
+      if (concerns(diagnostic, requested, cluster.nodes)) found.add(diagnostic);
+    }
+  }
+
+  const nodes = files.flatMap((file) => file.variants.map((variant) => variant.node));
+  return {
+    diagnostics: found.sorted(),
+    files: [...new Set(nodes.flatMap((node) => node.configuration.sources))],
+    troubles: project.troubles,
+    secrets: nodes.flatMap((node) => secretPlaces(node.configuration)),
+  };
+}
+
+function inputOf(source: NodeSource, request: LintRequest, target: string | undefined): NodeInput {
+  return {
+    name: source.hostName,
+    main: source.source,
+    host: source.includes,
+    bundle: source.topology?.path,
+    addresses: source.addresses,
+    release: target ?? source.release,
+    configId: request.configId,
+  };
+}
+
+/**
+ * What is wrong under every config-id keeps its severity; what is wrong only under some of them is an error on
+ * hosts that hacfg does not know of, and so at most a warning.
+ */
+function lintVariants(variants: readonly Variant[], options: Omit<RunOptions, 'target'>): Diagnostic[] {
+  const runs = variants.map(({ node }) => lintNode(node, { ...options, target: node.release }));
+  if (runs.length === 1) return runs[0]!;
+  const counts = new Map<string, number>();
+  for (const diagnostic of runs.flat()) counts.set(keyOf(diagnostic), (counts.get(keyOf(diagnostic)) ?? 0) + 1);
+  return runs.flatMap((run, index) =>
+    run.map((diagnostic) => {
+      if (counts.get(keyOf(diagnostic)) === runs.length || diagnostic.severity !== 'error') return diagnostic;
+      const why = `Only with config-id '${variants[index]!.configId}'. ${diagnostic.why ?? ''}`.trimEnd();
+      return { ...diagnostic, severity: 'warning', why };
+    }),
+  );
+}
+
+function keyOf(diagnostic: Diagnostic): string {
+  const { source, span } = diagnostic.place;
+  return `${diagnostic.rule}\n${source.path}\n${span.start}\n${diagnostic.message}`;
+}
+
+/** The nodes that a file is: one, or one for each config-id that it tells apart. */
+function hostsOf(variants: readonly Variant[]): NodeModel[] {
+  return variants.length === 1 ? [variants[0]!.node] : variants.slice(1).map((variant) => variant.node);
+}
+
+/** Of the peers that were read along, only what has to do with the files asked for is shown. */
+function concerns(diagnostic: Diagnostic, requested: ReadonlySet<string>, nodes: readonly NodeModel[]): boolean {
+  const mains = new Map(
+    nodes.flatMap((node) => node.configuration.sources.map((source) => [source.path, node.main.path] as const)),
+  );
+  const places = [diagnostic.place, ...diagnostic.related.map((related) => related.place)];
+  return places.some((place) => requested.has(mains.get(place.source.path) ?? place.source.path));
+}

@@ -1,0 +1,138 @@
+import { textOf } from '../../../../grammar/configuration.ts';
+import type { RouterMember, VirtualRouter } from '../../../model/cluster.ts';
+import type { Tracked } from '../../../model/node.ts';
+import { defineRule, type RuleContext } from '../../rule.ts';
+import { hosts, listed, placeOfKeyword, relatedBeside, routerName } from './members.ts';
+
+/** What a member checks: its own lists and those of its sync group. */
+function trackedBy({ instance }: RouterMember): Tracked[] {
+  return [...instance.tracked, ...(instance.syncGroup?.tracked ?? [])].filter(
+    ({ dropped }) => dropped !== 'own-interface' && dropped !== 'repeated',
+  );
+}
+
+/** What an entry checks, without what is bound to differ from host to host: paths, numbers, host names. */
+function subjectOf({ kind, definition }: Tracked, nodeName: string): string | undefined {
+  if (kind === 'interface' || kind === 'bfd') return kind;
+  const text = commandOf(definition);
+  return text
+    ?.split(nodeName)
+    .join('')
+    .replace(/(^|[\s"'=])[\w./-]*\//g, '$1')
+    .replace(/\d+/g, '0')
+    .toLowerCase();
+}
+
+function commandOf(definition: Tracked['definition']): string | undefined {
+  if (definition?.kind === 'script') return definition.command.value;
+  if (definition?.kind === 'file') return definition.file.value;
+  return definition?.kind === 'process' ? definition.process.value : undefined;
+}
+
+/** Whether `member` checks the same, under this name or another. */
+function checks(member: RouterMember, entry: Tracked, owner: RouterMember): boolean {
+  const subject = subjectOf(entry, owner.node.name);
+  return trackedBy(member).some((other) => {
+    if (other.kind !== entry.kind) return false;
+    return (
+      other.name === entry.name || (subject !== undefined && subjectOf(other, member.node.name) === subject)
+    );
+  });
+}
+
+interface Missing {
+  readonly entry: Tracked;
+  readonly owner: RouterMember;
+  readonly lacking: readonly RouterMember[];
+}
+
+/** Checks that some member does not make; each once, by its name. */
+function missingChecks(members: readonly RouterMember[]): Missing[] {
+  const found = new Map<string, Missing>();
+  for (const owner of members) {
+    for (const entry of trackedBy(owner)) {
+      const lacking = members.filter((member) => !checks(member, entry, owner));
+      const key = `${entry.kind} ${entry.name}`;
+      if (lacking.length > 0 && !found.has(key)) found.set(key, { entry, owner, lacking });
+    }
+  }
+  return [...found.values()];
+}
+
+function describe({ entry, lacking }: Missing): string {
+  return `${entry.name} is not tracked by ${hosts(lacking)}`;
+}
+
+function report(missing: readonly Missing[], router: VirtualRouter, context: RuleContext): void {
+  // The last member that lacks something: mostly a backup that was not kept up to date.
+  const wrong = router.members.findLast((member) => missing.some(({ lacking }) => lacking.includes(member)))!;
+  const here = missing.filter(({ lacking }) => lacking.includes(wrong));
+  const keyword = `track_${here[0]!.entry.kind}`;
+  const place = placeOfKeyword(wrong.instance, keyword);
+  context.report({
+    place,
+    message: `the checks for ${routerName(router)} differ: ${missing.map(describe).join(', ')}`,
+    label: `without ${listed(here.map(({ entry }) => entry.name))}`,
+    help: `${keyword} { ${textOf(here[0]!.entry.statement.words[0]!)} } in vrrp_instance ${wrong.instance.name} on ${wrong.node.name}`,
+    related: relatedBeside(
+      place,
+      missing.map(({ entry, owner }) => ({ place: entry.place, message: `tracked by ${owner.node.name}` })),
+    ),
+  });
+}
+
+const node = (priority: number, tracking: string) => `vrrp_script chk_nginx {
+    script "/usr/bin/pgrep -x nginx"
+    interval 2
+    weight -30
+}
+
+vrrp_instance VI_1 {
+    state BACKUP
+    interface eth0
+    virtual_router_id 51
+    priority ${priority}
+    advert_int 1
+    virtual_ipaddress {
+        192.0.2.100/24
+    }
+${tracking}}
+`;
+const tracking = `    track_script {
+        chk_nginx
+    }
+`;
+
+/** A service that only some nodes check. */
+export const clusterTrackingDiffers = defineRule({
+  id: 'cluster/tracking-differs',
+  severity: 'warning',
+  scope: 'cluster',
+  docs: {
+    summary: 'A check that only some nodes of a virtual router make',
+    why: 'The node that does not make the check takes the VIP, and keeps it, while its own service is down.',
+    references: ['keepalived.conf(5): track_script', 'acassen/keepalived#942', 'acassen/keepalived#2108'],
+  },
+  bad: [
+    {
+      caption: 'The backup checks nothing',
+      at: 'lb2.conf:7:15',
+      files: { 'lb1.conf': node(110, tracking), 'lb2.conf': node(100, '') },
+    },
+  ],
+  good: [
+    {
+      caption: 'The same command under another name is the same check',
+      files: {
+        'lb1.conf': node(110, tracking),
+        'lb2.conf': node(100, tracking).replaceAll('chk_nginx', 'nginx_alive'),
+      },
+    },
+  ],
+  on: {
+    router: (router, _cluster, context) => {
+      const missing = missingChecks(router.members);
+      if (missing.length > 0) report(missing, router, context);
+    },
+  },
+});

@@ -1,0 +1,128 @@
+import { keywordOf } from '../../../../grammar/configuration.ts';
+import type { MissingValue } from '../../../../grammar/problems.ts';
+import type { ArgumentSpec } from '../../../../grammar/vocabulary/types.ts';
+import { defineRule, type RuleContext } from '../../rule.ts';
+import { hasTypographicCharacter, isOnTemplateLine, lineOf } from '../../words.ts';
+import { inBlock, lineWith } from './naming.ts';
+
+/** More choices than this are not listed. */
+const MAX_CHOICES = 6;
+
+/** `a number from 1 to 255`, `MASTER or BACKUP`, `an address`: what the argument takes. */
+function expected(argument: ArgumentSpec): string {
+  const { values, min, max, type, name } = argument;
+  if (values !== undefined && values.length <= MAX_CHOICES) return values.map(({ value }) => value).join(' or ');
+  const range = min === undefined || max === undefined || max > 65_535 ? '' : ` from ${min} to ${max}`;
+  switch (type) {
+    case 'uint':
+    case 'int':
+    case 'decimal':
+    case 'port':
+      return `a number${range}`;
+    case 'ip':
+    case 'ipv4':
+    case 'vs-header':
+      return 'an address';
+    case 'interface':
+      return 'the name of an interface';
+    case 'script':
+      return 'a command in double quotes';
+    case 'path':
+      return 'a path';
+    default:
+      return `its ${name}`;
+  }
+}
+
+function report({ place, statement, argument, eatenByComment }: MissingValue, context: RuleContext): void {
+  // {{ value }} and a no-break space are mistakes of another kind.
+  if (isOnTemplateLine(place) || hasTypographicCharacter(lineOf(place).slice(0, place.span.end))) return;
+  const keyword = keywordOf(statement);
+  const takes = expected(argument);
+  const stops = statement.spec?.onMissing === 'message' ? 'keepalived reports the line and skips it.' : undefined;
+  if (eatenByComment !== undefined) {
+    const mark = eatenByComment.source.text[eatenByComment.span.start] ?? '#';
+    context.report({
+      place,
+      message: `${keyword} ${inBlock(statement.parent)} has no value: the ${mark} behind it begins a comment`,
+      ...(stops === undefined ? {} : { why: stops }),
+      help: `Put the value in double quotes if the ${mark} is a part of it; else write ${takes} in front of the ${mark}`,
+      label: 'the value is missing',
+      related: [{ place: { source: eatenByComment.source, span: { start: eatenByComment.span.start, end: eatenByComment.span.start + 1 } }, message: 'a comment from here on' }],
+    });
+    return;
+  }
+  context.report({
+    place,
+    message: `${keyword} ${inBlock(statement.parent)} has no value: it takes ${takes}`,
+    ...(stops === undefined ? {} : { why: stops }),
+    help: lineWith(statement, statement.words.length - 1, `${statement.words.at(-1)!.image} ${argument.name.toUpperCase()}`),
+    label: `${takes} is expected here`,
+  });
+}
+
+/** Keywords without an argument that they need. */
+export const syntaxMissingValue = defineRule({
+  id: 'syntax/missing-value',
+  severity: 'error',
+  scope: 'node',
+  docs: {
+    summary: 'A keyword without the value it needs',
+    why: 'keepalived stops reading at once and does not start (exit code 2); on a reload it dies. Nothing behind the line is looked at.',
+    references: ['keepalived lib/parser.c: null_strvec', 'acassen/keepalived#712'],
+  },
+  bad: [
+    {
+      caption: 'A variable of a template that came out empty',
+      at: '3:5',
+      files: `vrrp_instance VI_1 {
+    state BACKUP
+    interface
+    virtual_router_id 51
+    priority 100
+    virtual_ipaddress {
+        192.0.2.100/24
+    }
+}
+`,
+    },
+    {
+      caption: 'A password that begins with #',
+      at: '8:9',
+      files: `vrrp_instance VI_1 {
+    state BACKUP
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    authentication {
+        auth_type PASS
+        auth_pass #4ae1
+    }
+    virtual_ipaddress {
+        192.0.2.100/24
+    }
+}
+`,
+    },
+  ],
+  good: [
+    {
+      files: `vrrp_instance VI_1 {
+    state BACKUP
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    nopreempt
+    authentication {
+        auth_type PASS
+        auth_pass "#4ae1"
+    }
+    virtual_ipaddress {
+        192.0.2.100/24
+    }
+}
+`,
+    },
+  ],
+  on: { problem: { 'missing-value': (problem, _node, context) => report(problem, context) } },
+});

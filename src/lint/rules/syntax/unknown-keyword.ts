@@ -1,0 +1,128 @@
+import { keywordOf } from '../../../../grammar/configuration.ts';
+import type { UnknownKeyword } from '../../../../grammar/problems.ts';
+import { blockTable, isKnownIn, NEWEST } from '../../../../grammar/vocabulary/index.ts';
+import type { Fix } from '../../../diagnostics/diagnostic.ts';
+import type { NodeModel } from '../../../model/node.ts';
+import { defineRule, type RuleContext } from '../../rule.ts';
+import { isExplained } from './explained.ts';
+import { isMisplaced } from './misplaced.ts';
+import { notMeantAsKeyword } from './not-a-keyword.ts';
+import { cascadeOf, inBlock, lineWith, misreads, nameOfBlock, oneOf } from './naming.ts';
+
+/** Blocks with more keywords than this are not listed. */
+const MAX_LISTED = 20;
+
+function report(problem: UnknownKeyword, node: NodeModel, context: RuleContext): void {
+  const { statement, place, cascade, suggestions } = problem;
+  if (isExplained(problem, node) || isMisplaced(problem)) return;
+  const keyword = keywordOf(statement);
+  const [best] = suggestions;
+  const related = cascadeOf(cascade);
+  const special = notMeantAsKeyword(statement);
+  const known = knownKeywords(problem, node);
+  const help = special?.help ?? (best === undefined ? known : lineWith(statement, 0, best));
+  const fixes = special === undefined ? spellingFix(problem) : special.fixes;
+  context.report({
+    place,
+    message: `${special?.message ?? unknown(problem, keyword)}${misreads(cascade, place)}`,
+    ...(cascade.length > 0
+      ? { why: `keepalived skips the word, not its block: the lines inside count as lines of ${nameOfBlock(statement.parent)}, and its } closes that too early.` }
+      : {}),
+    ...(help === undefined ? {} : { help }),
+    label: special?.label ?? (best === undefined ? 'not a keyword here' : `${best}?`),
+    related,
+    ...(fixes === undefined ? {} : { fixes }),
+  });
+}
+
+function unknown(problem: UnknownKeyword, keyword: string): string {
+  const { statement, suggestions } = problem;
+  const meant = suggestions.length === 0 ? '' : `; did you mean ${oneOf(suggestions)}?`;
+  return `"${keyword}" ${inBlock(statement.parent)} is not a keyword${meant}`;
+}
+
+function spellingFix(problem: UnknownKeyword): Fix[] | undefined {
+  const [best] = problem.suggestions;
+  const { place, statement } = problem;
+  if (best === undefined || place.source.slice(place.span) !== statement.words[0]!.image) return undefined;
+  return [{ title: `Write ${best}`, safety: 'unsafe', edits: [{ place, text: best }] }];
+}
+
+function knownKeywords(problem: UnknownKeyword, node: NodeModel): string | undefined {
+  const release = node.release ?? NEWEST;
+  const names = Object.entries(blockTable(problem.block)?.keywords ?? {})
+    .filter(([, spec]) => isKnownIn(release, spec) && spec.deprecated === undefined)
+    .map(([name]) => name)
+    .sort();
+  if (names.length === 0 || names.length > MAX_LISTED) return undefined;
+  return `Keywords here: ${names.join(', ')}`;
+}
+
+/** Words that no keyword table of their block knows. */
+export const syntaxUnknownKeyword = defineRule({
+  id: 'syntax/unknown-keyword',
+  severity: 'error',
+  scope: 'node',
+  fix: 'unsafe',
+  docs: {
+    summary: 'A keyword that keepalived does not know',
+    why: 'keepalived logs the word, skips its line and carries on: the setting it was meant to make is simply not there.',
+    references: [
+      'keepalived lib/parser.c: process_stream',
+      'acassen/keepalived#535',
+      'acassen/keepalived#2433',
+      'acassen/keepalived#542',
+    ],
+  },
+  bad: [
+    {
+      caption: 'raise for rise',
+      at: '5:5',
+      files: `vrrp_script chk_web {
+    script "/usr/bin/pgrep -x nginx"
+    interval 2
+    fall 2
+    raise 2
+}
+`,
+    },
+    {
+      caption: 'Two slashes begin no comment',
+      at: '5:5',
+      files: `vrrp_instance VI_1 {
+    state BACKUP
+    interface eth0
+    virtual_router_id 51
+    // the other node has 150
+    priority 100
+    virtual_ipaddress {
+        192.0.2.100/24
+    }
+}
+`,
+    },
+  ],
+  good: [
+    {
+      files: `vrrp_script chk_web {
+    script "/usr/bin/pgrep -x nginx"
+    interval 2
+    fall 2
+    rise 2
+}
+`,
+    },
+  ],
+  on: {
+    problem: {
+      'unknown-keyword': report,
+      'more-unknown-keywords': ({ place, count }, node, context) => {
+        context.report({
+          place,
+          message: `${count} more words are not keywords: is ${node.main.path} a keepalived configuration at all?`,
+          label: 'the first of them',
+        });
+      },
+    },
+  },
+});

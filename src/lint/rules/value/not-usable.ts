@@ -1,0 +1,155 @@
+import { keywordOf } from '../../../../grammar/configuration.ts';
+import type { Finding } from '../../../diagnostics/diagnostic.ts';
+import { defineRule, type RuleContext } from '../../rule.ts';
+import { ownerOf, type WordProblem } from './ownership.ts';
+import { consequence, nameOfBlock, nameOfValue, typeThis, whereabouts } from './wording.ts';
+
+const id = 'value/not-usable';
+
+type Wording = Omit<Finding, 'place'>;
+
+function tooLong(problem: WordProblem): Wording {
+  return {
+    message: `${nameOfValue(problem)} "${problem.value}" ${whereabouts(problem)} is too long`,
+    why: consequence(problem),
+    label: 'too long from here on',
+    ...typeThis(problem),
+  };
+}
+
+/** A route without a destination, a rule without an action or a place. */
+function incomplete(problem: WordProblem & { kind: 'bad-entry' }, where: string): Wording {
+  if (where.includes('routes')) {
+    return {
+      message: `a route in ${where} has no destination`,
+      why: consequence(problem),
+      label: 'no destination before the end of the line',
+      help: `add one: default, or 198.51.100.0/24`,
+    };
+  }
+  if (problem.dropsEntry) {
+    return {
+      message: `a rule in ${where} says nothing to do`,
+      why: consequence(problem),
+      label: 'no action before the end of the line',
+      help: 'add one: table ID, goto PREFERENCE, blackhole, prohibit, unreachable',
+    };
+  }
+  return {
+    severity: 'warning',
+    message: `a rule in ${where} has no preference`,
+    why: 'keepalived counts down from 16384 to give such rules a place: their order then depends on their order in the file.',
+    label: 'no preference before the end of the line',
+    help: 'add preference N: lower numbers are looked at first',
+  };
+}
+
+function broadcast(problem: WordProblem, where: string): Wording {
+  return {
+    message: `brd ${problem.value} of ${keywordOf(problem.statement)} in ${where} needs a prefix length of at most 30`,
+    why: `A ${problem.used} has no host bits for a broadcast address. keepalived reports it and sets none.`,
+    label: `the address is a ${problem.used}`,
+    help: 'give the address the prefix length of its subnet, or leave brd out',
+  };
+}
+
+/** What each type of argument takes, where no other rule says it. */
+const expected: Readonly<Record<string, string>> = {
+  hex: 'hexadecimal digits',
+  'hex-wildcard': 'hexadecimal digits, with x for any digit',
+  umask: 'an octal number, or IRUSR|IWGRP... words',
+  interface: 'an interface name, or a hardware address of five or six octets that is not multicast',
+};
+
+function argument(problem: WordProblem): Wording {
+  const takes = expected[problem.argument?.type ?? ''];
+  return {
+    message: `${nameOfValue(problem)} ${whereabouts(problem)} cannot read "${problem.value}"${takes === undefined ? '' : `: it takes ${takes}`}`,
+    why: consequence(problem),
+    label:
+      problem.argument?.type === 'script'
+        ? 'a quote that is never closed, or a \\ at the end'
+        : 'cannot be read',
+  };
+}
+
+/** A word that is nothing but a backslash, most often at the end of a line. */
+function backslash(problem: WordProblem): Wording {
+  return {
+    message: `a backslash ${whereabouts(problem)} does not continue the line`,
+    why: `Lines of keepalived.conf are not continued: the next line is read as a statement of its own. ${consequence(problem)}`,
+    label: 'read as a word',
+    help: 'write the whole statement on one line',
+  };
+}
+
+function script(problem: WordProblem): Wording {
+  const { place } = problem;
+  const rest = place.source.slice(place.span);
+  return {
+    message: `the quote ${rest.slice(0, 1)} in ${nameOfValue(problem)} ${whereabouts(problem)} is never closed`,
+    why: `Commands are split like in a shell, with both kinds of quotes. ${consequence(problem)}`,
+    label: 'opened here',
+    help: `put a backslash before the quote, or the other kind of quotes around it`,
+  };
+}
+
+function wordingOf(problem: WordProblem): Wording {
+  const where = nameOfBlock(problem.statement.parent);
+  const found = problem.place.source.slice(problem.place.span);
+  if (problem.value === '\\' || found === '\\') return backslash(problem);
+  if (problem.argument?.type === 'script') return script(problem);
+  if (problem.fault === 'too-long') return tooLong(problem);
+  if (problem.argument?.type === 'ipv4-or-sign') return broadcast(problem, where);
+  return problem.kind === 'bad-entry' ? incomplete(problem, where) : argument(problem);
+}
+
+function report(problem: WordProblem, context: RuleContext): void {
+  if (ownerOf(problem) === id) context.report({ place: problem.place, ...wordingOf(problem) });
+}
+
+const instance = (vip: string) => `vrrp_instance VI_1 {
+    state BACKUP
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    advert_int 1
+    virtual_ipaddress {
+        ${vip}
+    }
+}
+`;
+
+/** Words the daemon cannot use for a reason no other rule of the group is about. */
+export const valueNotUsable = defineRule({
+  id,
+  severity: 'error',
+  scope: 'node',
+  docs: {
+    summary: 'A value of the right kind that keepalived cannot use: too long, incomplete, or not decodable',
+    why: 'keepalived reports the word and goes on without it, on this node only.',
+    references: [
+      'keepalived vrrp/vrrp_ipaddress.c: alloc_ipaddress',
+      'keepalived vrrp/vrrp_iprule.c: alloc_rule',
+    ],
+  },
+  bad: [
+    {
+      caption: 'A label of 17 characters loses the address',
+      at: '8:45',
+      files: instance('192.0.2.100/24 label eth0:virtual-addr'),
+    },
+    {
+      caption: 'A host address has no broadcast address',
+      at: '8:28',
+      files: instance('192.0.2.100/32 brd +'),
+    },
+  ],
+  good: [{ files: instance('192.0.2.100/24 brd + label eth0:vip') }],
+  on: {
+    problem: {
+      'bad-argument': (problem, _node, context) => report(problem, context),
+      'bad-entry': (problem, _node, context) => report(problem, context),
+    },
+  },
+});

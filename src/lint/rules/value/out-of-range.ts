@@ -1,0 +1,74 @@
+import { defineRule, type RuleContext } from '../../rule.ts';
+import { ownerOf, type WordProblem } from './ownership.ts';
+import { consequence, nameOfValue, rangeText, shown, whereabouts } from './wording.ts';
+
+const id = 'value/out-of-range';
+
+function report(problem: WordProblem, context: RuleContext): void {
+  if (ownerOf(problem) !== id) return;
+  const spec = problem.kind === 'bad-argument' ? problem.statement.spec : undefined;
+  const range = rangeText(problem.argument, spec);
+  // A value that is used all the same is only an odd one.
+  const isUsed = problem.used === problem.value;
+  context.report({
+    place: problem.place,
+    ...(isUsed ? { severity: 'warning' } : {}),
+    message: `${nameOfValue(problem)} ${shown(problem)} ${whereabouts(problem)} is outside ${range}`,
+    why: isUsed ? 'keepalived reports it and uses it all the same.' : consequence(problem),
+    label: `must be ${range}`,
+  });
+}
+
+/** Numbers outside of the range of their keyword, for keywords without a rule of their own. */
+export const valueOutOfRange = defineRule({
+  id,
+  severity: 'error',
+  scope: 'node',
+  docs: {
+    summary: 'A number outside of the range its keyword takes',
+    why: 'keepalived does not use such a value: it falls back to another one, on this node only, and a configuration test fails.',
+    references: [
+      'keepalived lib/parser.c: read_int_func, read_unsigned_func, read_decimal_unsigned_long_func',
+    ],
+  },
+  bad: [
+    {
+      caption: 'A delay beyond the largest one',
+      at: '7:19',
+      files: `vrrp_instance VI_1 {
+    state BACKUP
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    advert_int 1
+    preempt_delay 3600
+    virtual_ipaddress {
+        192.0.2.100/24
+    }
+}
+`,
+    },
+  ],
+  good: [
+    {
+      files: `vrrp_instance VI_1 {
+    state BACKUP
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    advert_int 1
+    preempt_delay 300
+    virtual_ipaddress {
+        192.0.2.100/24
+    }
+}
+`,
+    },
+  ],
+  on: {
+    problem: {
+      'bad-argument': (problem, _node, context) => report(problem, context),
+      'bad-entry': (problem, _node, context) => report(problem, context),
+    },
+  },
+});

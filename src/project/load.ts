@@ -1,0 +1,228 @@
+import { dirname, relative, resolve } from 'node:path';
+import { SourceText } from '../../grammar/source.ts';
+import type { ReleaseName } from '../../grammar/vocabulary/types.ts';
+import type { FoundAddress } from './addresses/found-address.ts';
+import { addressesInTree } from './addresses/host-files.ts';
+import { readIpAddr } from './addresses/ip-addr.ts';
+import { decode, type Encoding } from './decode.ts';
+import { Disk } from './disk.ts';
+import { findFiles } from './find-files.ts';
+import { type FoundFile, treeRootOf } from './found-file.ts';
+import { nameHosts } from './host-names.ts';
+import { IncludeFiles } from './include-files.ts';
+import { isBinary } from './looks-like.ts';
+import { addPeers, type HostFile, type Known } from './peers.ts';
+import { findTopology, loadTopology, type Topology } from './topology.ts';
+import type { Trouble } from './trouble.ts';
+
+/** What to read. The linter's LintRequest is one. */
+export interface ProjectRequest {
+  /** As the user named them; `-` stands for `stdin`. None, and no stdin: the hosts of hacfg.yaml, else this folder. */
+  readonly paths: readonly string[];
+  readonly stdin?: { readonly filename: string; readonly bytes: Uint8Array };
+  readonly cwd: string;
+  /** A hacfg.yaml named explicitly; otherwise it is looked for beside the files. */
+  readonly projectFile?: string;
+  readonly facts?: readonly { readonly host: string; readonly file: string }[];
+}
+
+/** One node's main file, read, and what is known of its host. */
+export interface NodeSource {
+  readonly hostName: string;
+  /** Its path is absolute; that of stdin is what it would be called in the current folder. */
+  readonly source: SourceText;
+  readonly encoding: Encoding;
+  /** False: read only because it is a peer of what was asked for. */
+  readonly requested: boolean;
+  /** The folder that stands for `/` on the host, where there is one. */
+  readonly root: string | undefined;
+  /** For the grammar's reader. */
+  readonly includes: IncludeFiles;
+  /** The hacfg.yaml that lists the host. */
+  readonly topology: Topology | undefined;
+  /** By hacfg.yaml; undefined: nobody said. */
+  readonly release: ReleaseName | undefined;
+  /** From hacfg.yaml, interface files and `ip -j addr`. */
+  readonly addresses: readonly FoundAddress[];
+}
+
+export interface Project {
+  /** In the order the user named them; peers that hacfg.yaml brought along come last. */
+  readonly nodes: readonly NodeSource[];
+  /** Each once. */
+  readonly topologies: readonly Topology[];
+  readonly troubles: readonly Trouble[];
+  /** For whoever needs other files of the same run. */
+  readonly disk: Disk;
+}
+
+/** Finds and reads everything a run needs. Never fails: what could not be done is in `troubles`. */
+export async function loadProject(request: ProjectRequest): Promise<Project> {
+  return new Loader(request).load();
+}
+
+class Loader {
+  private readonly request: ProjectRequest;
+  private readonly disk = new Disk();
+  private readonly troubles: Trouble[] = [];
+  private readonly topologies = new Map<string, Topology | undefined>();
+
+  constructor(request: ProjectRequest) {
+    this.request = request;
+  }
+
+  async load(): Promise<Project> {
+    const { stdin, cwd } = this.request;
+    const stdinPath = stdin === undefined ? undefined : resolve(cwd, stdin.filename);
+    const found = await this.findFiles();
+    if (stdinPath !== undefined) {
+      // Standard input stands for the file of that name: what an editor holds and has not saved.
+      const at = found.findIndex((file) => file.path === stdinPath);
+      if (at !== -1) found.splice(at, 1);
+      found.unshift({ path: stdinPath, explicit: true });
+    }
+    const known = await this.knowHosts(found);
+    const files = this.withPeers(found, known);
+    const nodes = await this.readNodes(files, stdinPath);
+    const topologies = [...this.topologies.values()].filter((topology) => topology !== undefined);
+    return { nodes, topologies, troubles: this.troubles, disk: this.disk };
+  }
+
+  /** What the paths name; without any, nothing as long as hacfg.yaml lists the hosts. */
+  private async findFiles(): Promise<FoundFile[]> {
+    const { paths, stdin, cwd } = this.request;
+    const named = paths.filter((path) => path !== '-');
+    if (named.length === 0 && (stdin !== undefined || paths.length > 0)) return [];
+    if (named.length === 0) {
+      const topology = await this.topologyFor(cwd);
+      const listed = topology === undefined ? [] : this.withPeers([], [{ file: undefined, topology }]);
+      if (listed.length > 0) return listed.map(({ path }) => ({ path, explicit: true }));
+    }
+    const { files, troubles } = findFiles(named.length === 0 ? ['.'] : named, cwd, this.disk);
+    this.troubles.push(...troubles);
+    return [...files];
+  }
+
+  /** The hacfg.yaml in force for a folder, read once. */
+  private async topologyFor(folder: string): Promise<Topology | undefined> {
+    const { projectFile, cwd } = this.request;
+    const path = projectFile === undefined ? findTopology(folder, this.disk) : resolve(cwd, projectFile);
+    if (path === undefined) return undefined;
+    if (!this.topologies.has(path)) {
+      const shown = projectFile ?? this.shown(path);
+      const { topology, troubles } = await loadTopology(path, shown, this.disk);
+      this.topologies.set(path, topology);
+      this.troubles.push(...troubles);
+    }
+    return this.topologies.get(path);
+  }
+
+  private async knowHosts(found: readonly FoundFile[]): Promise<Known[]> {
+    const known: Known[] = [];
+    for (const file of found) {
+      const topology = await this.topologyFor(dirname(file.path));
+      if (topology !== undefined) known.push({ file: file.path, topology });
+    }
+    if (found.length === 0 && this.request.projectFile !== undefined)
+      await this.topologyFor(this.request.cwd);
+    return known;
+  }
+
+  private async readNodes(files: readonly HostFile[], stdinPath: string | undefined): Promise<NodeSource[]> {
+    const given = new Map(
+      files.flatMap(({ path, host }) => (host === undefined ? [] : [[path, host.name] as const])),
+    );
+    const names = nameHosts(
+      files.map(({ path }) => path),
+      given,
+    );
+    const facts = this.readFacts();
+    const nodes: NodeSource[] = [];
+    for (const file of files) {
+      const hostName = names.get(file.path)!;
+      const bytes = file.path === stdinPath ? this.request.stdin!.bytes : undefined;
+      const decoded = this.readText(file, bytes);
+      if (decoded === undefined) continue;
+      const root = treeRootOf(file.path);
+      nodes.push({
+        hostName,
+        source: new SourceText(file.path, decoded.text),
+        encoding: decoded.encoding,
+        requested: file.requested,
+        root,
+        includes: new IncludeFiles(this.disk, { main: file.path, root }),
+        topology: file.host === undefined ? undefined : file.topology,
+        release: file.host?.release ?? file.topology?.release,
+        addresses: [
+          ...(file.host?.addresses ?? []),
+          ...(root === undefined ? [] : await addressesInTree(root, this.disk)),
+          ...(facts.get(hostName) ?? []),
+        ],
+      });
+    }
+    this.reportStrayFacts(facts, nodes);
+    return nodes;
+  }
+
+  private readText(
+    file: HostFile,
+    stdin: Uint8Array | undefined,
+  ): { text: string; encoding: Encoding } | undefined {
+    const fail = (message: string) => {
+      this.troubles.push({ path: this.shown(file.path), message });
+      return undefined;
+    };
+    const bytes = stdin ?? this.disk.read(file.path);
+    if (typeof bytes === 'string') return fail(readFaults[bytes]);
+    const decoded = decode(bytes);
+    if (decoded === undefined) return fail('is UTF-16, which keepalived cannot read; save it as UTF-8');
+    if (isBinary(decoded.text)) return fail('holds binary data, not a configuration; is the path right?');
+    return decoded;
+  }
+
+  private readFacts(): Map<string, FoundAddress[]> {
+    const facts = new Map<string, FoundAddress[]>();
+    for (const { host, file } of this.request.facts ?? []) {
+      const path = resolve(this.request.cwd, file);
+      const bytes = this.disk.read(path);
+      const text = typeof bytes === 'string' ? undefined : decode(bytes)?.text;
+      const found = text === undefined ? undefined : readIpAddr(new SourceText(path, text));
+      if (found !== undefined) facts.set(host, [...(facts.get(host) ?? []), ...found]);
+      else {
+        const message = typeof bytes === 'string' ? readFaults[bytes] : 'is not what `ip -j addr` prints';
+        this.troubles.push({ path: file, message });
+      }
+    }
+    return facts;
+  }
+
+  private reportStrayFacts(facts: ReadonlyMap<string, unknown>, nodes: readonly NodeSource[]): void {
+    const hosts = nodes.map((node) => node.hostName);
+    for (const { host, file } of this.request.facts ?? []) {
+      if (!facts.has(host) || hosts.includes(host)) continue;
+      const known = hosts.length === 0 ? '' : `; the hosts are ${hosts.join(', ')}`;
+      this.troubles.push({ path: file, message: `no host is called ${host}${known}` });
+    }
+  }
+
+  private withPeers(found: readonly FoundFile[], known: readonly Known[]): HostFile[] {
+    return addPeers(found, known, this.disk, ({ path, message }) => {
+      const trouble = { path: this.shown(path), message };
+      const isKnown = this.troubles.some((one) => one.path === trouble.path && one.message === message);
+      if (!isKnown) this.troubles.push(trouble);
+    });
+  }
+
+  /** As the user would write it. */
+  private shown(path: string): string {
+    const fromHere = relative(this.request.cwd, path);
+    return fromHere === '' || fromHere.startsWith('..') ? path : fromHere;
+  }
+}
+
+const readFaults = {
+  missing: 'no such file; name a keepalived.conf, or a folder that holds some',
+  unreadable: 'cannot be read; check its permissions',
+  'not-a-file': 'is not a regular file; to read from a pipe give - and --stdin-filename NAME',
+  'too-large': 'is larger than 512 MB; no configuration is',
+} as const;

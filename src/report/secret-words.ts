@@ -1,0 +1,70 @@
+/**
+ * Values of secrets, to be found again in prose. Short numbers, such as `100`, and single characters are found only
+ * in quotes or behind their keyword: they are no secret worth the name, and priorities and articles must stay
+ * readable.
+ */
+export class SecretWords {
+  /** All other values by their first two characters, longest first. */
+  private readonly long = new Map<string, string[]>();
+  private readonly short = new Set<string>();
+
+  constructor(values: Iterable<string>) {
+    for (const value of new Set(values)) this.add(value);
+    for (const group of this.long.values()) group.sort((a, b) => b.length - a.length);
+  }
+
+  /** The text with every value that stands there as a word of its own replaced by as many `*`. */
+  mask(text: string): string {
+    let masked = '';
+    let done = 0;
+    for (let at = 0; at < text.length; at++) {
+      const length = this.lengthAt(text, at);
+      if (length === 0) continue;
+      masked += text.slice(done, at) + '*'.repeat(length);
+      done = at + length;
+      at = done - 1;
+    }
+    return done === 0 ? text : masked + text.slice(done);
+  }
+
+  private add(value: string): void {
+    // The daemon reads only 8 characters of a password, and stops at a comment sign: these parts get named too.
+    for (const part of new Set([value, value.slice(0, 8), value.split(/[#!]/)[0]!])) {
+      if (/^(?:.?|\d{2,3})$/su.test(part)) this.short.add(part);
+      else this.addLong(part);
+    }
+  }
+
+  private addLong(value: string): void {
+    const key = value.slice(0, 2);
+    const group = this.long.get(key);
+    if (group === undefined) this.long.set(key, [value]);
+    else if (!group.includes(value)) group.push(value);
+  }
+
+  private lengthAt(text: string, at: number): number {
+    const group = this.long.get(text.slice(at, at + 2));
+    const value = group?.find(
+      (candidate) => text.startsWith(candidate, at) && isWord(text, at, candidate.length),
+    );
+    return value?.length ?? this.shortAt(text, at);
+  }
+
+  private shortAt(text: string, at: number): number {
+    if (this.short.size === 0 || !/(?:["'`\u201c]|auth_pass )$/.test(text.slice(Math.max(0, at - 10), at)))
+      return 0;
+    for (const length of [3, 2, 1]) {
+      const fits = at + length <= text.length;
+      if (fits && this.short.has(text.slice(at, at + length)) && isWord(text, at, length)) return length;
+    }
+    return 0;
+  }
+}
+
+function isWord(text: string, at: number, length: number): boolean {
+  return !isWordCharacter(text[at - 1]) && !isWordCharacter(text[at + length]);
+}
+
+function isWordCharacter(character: string | undefined): boolean {
+  return character !== undefined && /\w/.test(character);
+}

@@ -1,0 +1,65 @@
+import { characterWidth, displayWidth } from './display-width.ts';
+
+/** Closing punctuation that must not begin a line in Chinese and Japanese text. */
+const neverFirst = new Set('、。，．：；？！）」』】》〉”’');
+
+/**
+ * Breaks a text into lines of at most `width` columns: at spaces, and between wide characters, which are written
+ * without spaces. A word that is longer than a line stays whole: it is a path or an address. `\n` always breaks.
+ *
+ * @param indent columns that every line but the first of a paragraph has less, because the caller will indent it
+ */
+export function wrapText(text: string, width: number, indent = 0): string[] {
+  return text.split('\n').flatMap((paragraph) => wrapParagraph(paragraph, width, indent));
+}
+
+function wrapParagraph(paragraph: string, width: number, indent: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  let used = 0;
+  for (const { space, text } of pieces(paragraph)) {
+    const room = displayWidth(text);
+    const gap = line === '' ? 0 : space;
+    const limit = lines.length === 0 ? width : width - indent;
+    if (line !== '' && used + gap + room > limit) {
+      lines.push(line);
+      line = text;
+      used = room;
+    } else {
+      line += ' '.repeat(gap) + text;
+      used += gap + room;
+    }
+  }
+  return line === '' && lines.length > 0 ? lines : [...lines, line];
+}
+
+/** A piece that is never broken, and the number of spaces before it. */
+interface Piece {
+  readonly space: number;
+  readonly text: string;
+}
+
+function pieces(paragraph: string): Piece[] {
+  const found: Piece[] = [];
+  for (const match of paragraph.matchAll(/( *)([^ ]+)/g)) {
+    const [first, ...rest] = unbreakable(match[2]!);
+    found.push({ space: match[1]!.length, text: first! });
+    for (const text of rest) found.push({ space: 0, text });
+  }
+  return found;
+}
+
+function unbreakable(word: string): string[] {
+  if (displayWidth(word) === word.length) return [word];
+  const parts: string[] = [];
+  let wideBefore = false;
+  for (const character of word) {
+    const width = characterWidth(character.codePointAt(0)!);
+    const mayBreak = wideBefore || width === 2;
+    if (parts.length > 0 && (!mayBreak || width === 0 || neverFirst.has(character)))
+      parts[parts.length - 1] += character;
+    else parts.push(character);
+    if (width > 0) wideBefore = width === 2;
+  }
+  return parts;
+}

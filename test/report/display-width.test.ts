@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { displayWidth } from '../../src/report/display-width.ts';
+import { wideRanges } from '../../src/report/wide-ranges.ts';
+
+describe('displayWidth', () => {
+  it.each([
+    ['', 0],
+    ['mcast_src_ip', 12],
+    ['# 心跳源ip', 10],
+    ['密码（1-8位）', 13],
+    ['ひらがな カタカナ ｶﾅ', 20],
+    ['한국어', 6],
+    ['\u1112\u1161\u11ab', 2], // one syllable, written as three letters
+    ['cafe\u0301', 4],
+    ['naïve — “x” …', 13],
+    ['😀', 2],
+    ['👩\u200d💻', 4], // joined where the terminal can, side by side where not
+    ['✔ ✖ ⚠', 5],
+    ['│ ┌─ ^', 6],
+    ['\u001b[1m\u001b[31mred\u001b[0m', 3],
+    ['\u001b]8;;https://example.org\u0007link\u001b]8;;\u0007', 4],
+    ['\u3000', 2],
+    ['\u{20000}', 2],
+    ['\u{1d11e}', 1],
+  ])('of %j is %i', (text, width) => {
+    expect(displayWidth(text)).toBe(width);
+  });
+
+  it('adds up over concatenation', () => {
+    const line = fc
+      .string({ unit: 'binary' })
+      .filter((text) => !text.includes('\u001b') && text.isWellFormed());
+    fc.assert(fc.property(line, line, (a, b) => displayWidth(a + b) === displayWidth(a) + displayWidth(b)));
+  });
+
+  it('has its wide ranges in order', () => {
+    expect(wideRanges.length % 2).toBe(0);
+    for (let at = 1; at < wideRanges.length; at++) {
+      const [before, here] = [wideRanges[at - 1]!, wideRanges[at]!];
+      expect(at % 2 === 0 ? before < here : before <= here).toBe(true);
+    }
+  });
+});

@@ -1,0 +1,40 @@
+import { dirname } from 'node:path/posix';
+import { SourceText } from '../../grammar/source.ts';
+import type { ReleaseName } from '../../grammar/vocabulary/types.ts';
+import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
+import { compareDiagnostics } from '../../src/diagnostics/diagnostic-set.ts';
+import { lintCluster, lintNode } from '../../src/lint/engine.ts';
+import { readVariants } from '../../src/lint/pipeline.ts';
+import type { ExampleFiles, Rule } from '../../src/lint/rule.ts';
+import { groupIntoClusters } from '../../src/model/cluster.ts';
+import { hostOf } from './read.ts';
+
+/** Lints configurations given as text: the host of `web1.conf` is web1, of `web1/keepalived.conf` too. */
+export function lintTexts(
+  files: ExampleFiles,
+  rules: readonly Rule[],
+  options: { release?: ReleaseName | undefined; configId?: string } = {},
+): Diagnostic[] {
+  const byName = typeof files === 'string' ? { 'keepalived.conf': files } : files;
+  const nodes = Object.entries(byName)
+    .filter(([path]) => path.endsWith('.conf'))
+    .flatMap(([path, text]) => {
+      const folder = dirname(path);
+      const name = folder === '.' ? path.replace(/\.conf$/, '') : folder.split('/')[0]!;
+      const input = { name, main: new SourceText(path, text), host: hostOf(byName), ...options };
+      return readVariants(input).map((variant) => variant.node);
+    });
+  const clusters = groupIntoClusters(nodes);
+  const settings = { rules, target: options.release, settings: {} };
+  return [
+    ...nodes.flatMap((node) => lintNode(node, settings)),
+    ...clusters.flatMap((cluster) => lintCluster(cluster, settings)),
+  ].sort(compareDiagnostics);
+}
+
+/** `FILE:LINE:COLUMN`; without the file when there is but one. */
+export function positionOf(diagnostic: Diagnostic, files: ExampleFiles): string {
+  const { source, span } = diagnostic.place;
+  const { line, column } = source.position(span.start);
+  return typeof files === 'string' ? `${line}:${column}` : `${source.path}:${line}:${column}`;
+}

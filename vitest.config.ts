@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    // Output must not depend on who runs the tests.
+    env: { NO_COLOR: '', FORCE_COLOR: '', TZ: 'UTC' },
+    testTimeout: 20_000,
+  },
+});
