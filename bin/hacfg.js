@@ -97,11 +97,15 @@ function writeFile(folder, bytes) {
   const temporary = path.join(folder, `.${cacheName()}.${process.pid}.tmp`);
   try {
     fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
-    fs.writeFileSync(temporary, bytes, { flag: 'wx', mode: 0o644 });
-    fs.renameSync(temporary, path.join(folder, cacheName()));
+    try {
+      fs.writeFileSync(temporary, bytes, { flag: 'wx', mode: 0o644 });
+      fs.renameSync(temporary, path.join(folder, cacheName()));
+    } catch (error) {
+      fs.rmSync(temporary, { force: true });
+      throw error;
+    }
     return true;
   } catch {
-    fs.rmSync(temporary, { force: true });
     return false; // A read-only installation, a full disk: nothing the user asked for depends on it.
   }
 }

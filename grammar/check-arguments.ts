@@ -13,7 +13,6 @@ import {
   nameLimit,
   readsInAnyOrder,
 } from './values/keyword-quirks.ts';
-import { isZeroPort } from './values/port.ts';
 import { readScriptLine } from './values/script-line.ts';
 import { type WordFault, type WordReading, wholeWord } from './values/word-fault.ts';
 import {
@@ -60,6 +59,7 @@ export function surplusWords(statement: Statement, spec: KeywordSpec): readonly 
 function isAllRight(words: readonly Word[], spec: KeywordSpec, release: ReleaseName | undefined): boolean {
   const { args } = spec;
   if (spec.kind === 'script') return !words.some(hasScriptSyntax);
+  if (args.length > 1 && args[0]!.optional && readsInAnyOrder(textOf(words[0]!))) return false;
   const count = Math.min(words.length - 1, args.length);
   if (words.length - 1 > count && args.at(-1)?.variadic) return false;
   for (let at = 0; at < count; at++) {
@@ -69,6 +69,10 @@ function isAllRight(words: readonly Word[], spec: KeywordSpec, release: ReleaseN
     if (!isPlainlyRight(text, argument, release)) return false;
   }
   return true;
+}
+
+function isNumber(argument: ArgumentSpec): boolean {
+  return argument.type === 'uint' || argument.type === 'decimal';
 }
 
 /** Quotes or escapes that the ordinary word rules do not know. */
@@ -167,7 +171,10 @@ class ArgumentCheck {
       ? checkLinkMulticast(text, argument, this.reading)
       : checkWord(text, argument, this.reading);
     if (fault !== undefined) this.add(word, fault, argument);
-    else if (argument.type === 'string') this.checkLength(word, text, argument);
+    else if (isZeroOne(this.keyword) && isNumber(argument) && Number(text) === 0) {
+      // Earlier releases list 0 as allowed; they too use 1, with a message.
+      this.add(word, wholeWord(text, 'out-of-range'), argument);
+    } else if (argument.type === 'string') this.checkLength(word, text, argument);
     else if (this.keyword === 'init_file' && Math.abs(Number(text)) > 254) {
       this.add(word, wholeWord(text, 'out-of-range', { used: text }), { ...argument, min: -254, max: 254 });
     }
@@ -250,7 +257,7 @@ class ArgumentCheck {
     }
     if (this.keyword === 'state') return 'BACKUP';
     if (this.keyword === 'priority') return '100';
-    if (this.keyword === 'virtual_router_id' || isZeroPort(text)) return undefined;
+    if (this.keyword === 'virtual_router_id') return undefined;
     return typeof spec.default === 'number' || typeof spec.default === 'boolean'
       ? String(spec.default)
       : undefined;

@@ -59,7 +59,7 @@ function tableName(max: number, names?: readonly string[]): WordCheck {
   };
 }
 
-const scopes = ['global', 'universe', 'site', 'link', 'host', 'nowhere'];
+const scopes = ['global', 'nowhere', 'host', 'link', 'site'];
 
 export const checkScope = tableName(255, scopes);
 export const checkTable = tableName(4294967295);

@@ -5,12 +5,12 @@ import type { Io, Output } from './io.ts';
 
 export type ColorMode = 'auto' | 'always' | 'never';
 
-/** What `--color` and `--no-color` ask for. Throws UsageError. */
-export function colorMode(args: Arguments): ColorMode {
+/** What `--color` and `--no-color` ask of a command. Throws UsageError. */
+export function colorMode(args: Arguments, command: string): ColorMode {
   if (args.flags.has('no-color')) return 'never';
   const mode = args.values.color ?? 'auto';
   if (mode === 'auto' || mode === 'always' || mode === 'never') return mode;
-  throw new UsageError(`--color takes auto, always or never, not ${JSON.stringify(mode)}`);
+  throw new UsageError(`--color takes auto, always or never, not ${mode}`, command);
 }
 
 /**

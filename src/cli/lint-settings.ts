@@ -34,7 +34,7 @@ export function lintSettings(args: Arguments): LintSettings {
     format: formatName(values.format ?? 'pretty'),
     outputFile: values['output-file'],
     quiet: flags.has('quiet'),
-    color: colorMode(args),
+    color: colorMode(args, 'lint'),
     failLevel: failLevel(values['fail-level'] ?? 'warning'),
     maxWarnings: values['max-warnings'] === undefined ? undefined : maxWarnings(values['max-warnings']),
     exitZero: flags.has('exit-zero'),

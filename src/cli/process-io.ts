@@ -36,7 +36,7 @@ class DescriptorOutput implements Output {
 
   get isTTY(): boolean {
     // Asking `process.stdout` is dear, and pointless for files and pipes.
-    return isCharacterDevice(this.descriptor) && this.stream.isTTY === true;
+    return fstatSync(this.descriptor).isCharacterDevice() && this.stream.isTTY === true;
   }
 
   get columns(): number | undefined {
@@ -68,16 +68,6 @@ class DescriptorOutput implements Output {
       this.isClosed = true;
       return 0;
     }
-  }
-}
-
-function isCharacterDevice(descriptor: number): boolean {
-  try {
-    return fstatSync(descriptor).isCharacterDevice();
-  } catch (error) {
-    // `>&-`: the stream was closed before the program began.
-    if (codeOf(error) === 'EBADF') return false;
-    throw error;
   }
 }
 

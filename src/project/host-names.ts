@@ -52,7 +52,7 @@ function folderLabels(paths: readonly string[]): string[] {
   while (first < depth && folders.every((names) => names[first] === folders[0]![first])) first++;
   for (let last = first + 1; last <= depth; last++) {
     const labels = folders.map((names) => names.slice(first, last).reverse().join('/'));
-    if (new Set(labels).size === labels.length) return labels;
+    if (new Set(labels).size === labels.length && !labels.includes('')) return labels;
   }
   return [...paths];
 }

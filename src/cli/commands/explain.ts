@@ -23,7 +23,7 @@ export const explain: Command = {
 async function run(args: Arguments, io: Io): Promise<number> {
   const all = await (io.engine ?? realEngine).rules();
   const wanted = new Set(args.positionals.flatMap((word) => resolveRules(word, all, 'explain')));
-  const paint = await paintFor(colorMode(args), io.env, io.stdout);
+  const paint = await paintFor(colorMode(args, 'explain'), io.env, io.stdout);
   const columns = Math.min(io.stdout.columns ?? 100, 100);
   const texts = all.filter(({ id }) => wanted.has(id)).map((rule) => explanation(rule, paint, columns));
   io.stdout.write(texts.join('\n'));

@@ -37,7 +37,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
     );
   }
   const all = (await (io.engine ?? realEngine).rules()).toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  const paint = await paintFor(colorMode(args), io.env, io.stdout);
+  const paint = await paintFor(colorMode(args, 'rules'), io.env, io.stdout);
   io.stdout.write(format === 'json' ? asJson(all) : asTable(all, paint));
   return exitCodes.clean;
 }

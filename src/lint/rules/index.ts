@@ -1,5 +1,7 @@
 // Written by `npm run registry`. Do not edit.
 import type { Rule } from '../rule.ts';
+import { addressSourceNotLocal } from './address/source-not-local.ts';
+import { addressVipIsHostIp } from './address/vip-is-host-ip.ts';
 import { clusterAdvertIntMismatch } from './cluster/advert-int-mismatch.ts';
 import { clusterAuthMismatch } from './cluster/auth-mismatch.ts';
 import { clusterBothMaster } from './cluster/both-master.ts';
@@ -11,10 +13,13 @@ import { clusterVersionMismatch } from './cluster/version-mismatch.ts';
 import { clusterVipListMismatch } from './cluster/vip-list-mismatch.ts';
 import { clusterVridMismatch } from './cluster/vrid-mismatch.ts';
 import { syntaxBraceBalance } from './syntax/brace-balance.ts';
+import { syntaxCommaSeparatedList } from './syntax/comma-separated-list.ts';
 import { syntaxKeywordInWrongBlock } from './syntax/keyword-in-wrong-block.ts';
 import { syntaxMissingValue } from './syntax/missing-value.ts';
 import { syntaxTemplateResidue } from './syntax/template-residue.ts';
+import { syntaxTypographicCharacters } from './syntax/typographic-characters.ts';
 import { syntaxUnknownKeyword } from './syntax/unknown-keyword.ts';
+import { syntaxValueTerminator } from './syntax/value-terminator.ts';
 import { valueAddressInvalid } from './value/address-invalid.ts';
 import { valueAdvertIntFractionV2 } from './value/advert-int-fraction-v2.ts';
 import { valueAdvertIntRange } from './value/advert-int-range.ts';
@@ -34,6 +39,8 @@ import { valueWeightRange } from './value/weight-range.ts';
 
 /** Every rule, by id. */
 export const rules: readonly Rule[] = [
+  addressSourceNotLocal,
+  addressVipIsHostIp,
   clusterAdvertIntMismatch,
   clusterAuthMismatch,
   clusterBothMaster,
@@ -45,10 +52,13 @@ export const rules: readonly Rule[] = [
   clusterVipListMismatch,
   clusterVridMismatch,
   syntaxBraceBalance,
+  syntaxCommaSeparatedList,
   syntaxKeywordInWrongBlock,
   syntaxMissingValue,
   syntaxTemplateResidue,
+  syntaxTypographicCharacters,
   syntaxUnknownKeyword,
+  syntaxValueTerminator,
   valueAddressInvalid,
   valueAdvertIntFractionV2,
   valueAdvertIntRange,

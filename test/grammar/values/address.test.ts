@@ -37,6 +37,11 @@ function bytesOf(text: string): number[] {
   ]);
 }
 
+/** ipaddr.js takes ::192.0.2.1 for a mapped address; a URL writes it in hexadecimal. */
+function inHex(text: string): string {
+  return text.includes(':') ? new URL(`http://[${text}]`).hostname.slice(1, -1) : text;
+}
+
 describe('parseAddress', () => {
   it.each([
     '10.0.1',
@@ -91,7 +96,7 @@ describe('parseAddress', () => {
   it('takes the same bytes out of an address as ipaddr.js', () => {
     fc.assert(
       fc.property(either, (text) => {
-        expect(bytesOf(text)).toEqual(ipaddr.parse(text).toByteArray());
+        expect(bytesOf(text)).toEqual(ipaddr.parse(inHex(text)).toByteArray());
       }),
     );
   });
@@ -156,7 +161,7 @@ describe('kinds of addresses', () => {
   it('agrees with ipaddr.js on multicast and link-local', () => {
     fc.assert(
       fc.property(either, (text) => {
-        const range = ipaddr.parse(text).range();
+        const range = ipaddr.parse(inHex(text)).range();
         const address = parseAddress(text)!;
         expect(isMulticast(address)).toBe(range === 'multicast');
         expect(isLinkLocal(address)).toBe(range === 'linkLocal');
@@ -206,7 +211,7 @@ describe('subnets', () => {
     );
     fc.assert(
       fc.property(pair, ([one, other, prefix]) => {
-        const expected = ipaddr.parse(one).match(ipaddr.parse(other), prefix);
+        const expected = ipaddr.parse(inHex(one)).match(ipaddr.parse(inHex(other)), prefix);
         expect(inSubnet(parseAddress(one)!, parseAddress(other)!, prefix)).toBe(expected);
       }),
     );

@@ -21,7 +21,7 @@ describe('readUnsigned', () => {
     ['  ', 0, undefined],
     ['4294967295', 4294967295, undefined],
     ['4294967296', 4294967296, 'overflow'],
-    ['99999999999999999999', 1e20, 'overflow'],
+    ['99999999999', 99999999999, 'overflow'],
     ['-1', -1, 'negative'],
     ['-1x', -1, 'negative'],
     ['0x64', 0, 'letters'],
@@ -91,7 +91,7 @@ describe('readDecimal', () => {
   });
 
   it('agrees with the quick look wherever that gives an answer', () => {
-    const digits = fc.stringMatching(/^\d{0,6}\.?\d{0,7}$/);
+    const digits = fc.stringMatching(/^\d{0,6}(\.\d{0,7})?$/);
     fc.assert(
       fc.property(digits, (text) => {
         const quick = plainDecimal(text);

@@ -5,12 +5,13 @@ import { listed, relatedBeside, replacing } from './members.ts';
 
 function nodesById(cluster: Cluster): Map<string, NodeModel[]> {
   const byId = new Map<string, NodeModel[]>();
-  const paths = new Set<string>();
+  const seen = new Set<string>();
   for (const node of cluster.nodes) {
     const id = node.globals.routerId.value;
     // A file that was named twice is one host.
-    if (id === undefined || paths.has(node.main.path)) continue;
-    paths.add(node.main.path);
+    const host = `${node.main.path} ${node.name}`;
+    if (id === undefined || seen.has(host)) continue;
+    seen.add(host);
     byId.set(id, [...(byId.get(id) ?? []), node]);
   }
   return byId;
@@ -26,7 +27,9 @@ function report(id: string, nodes: readonly NodeModel[], context: RuleContext): 
     place,
     message: `router_id ${id} is used by ${listed(names)}: each node needs its own`,
     label: `${first!.name} is called ${id} too`,
-    help: listed(nodes.map((node) => `router_id ${node.name} on ${node.name}`)),
+    help: listed(
+      nodes.filter((node) => node.name !== id).map((node) => `router_id ${node.name} on ${node.name}`),
+    ),
     related: relatedBeside(
       place,
       nodes.flatMap((node) => {

@@ -44,12 +44,12 @@ function reportVips(difference: Difference, router: VirtualRouter, context: Rule
   const { reference, deviants } = difference;
   const strays = straysIn(router.members, vipsOf);
   const at = placeIn(deviants[0]!, strays, vipsOf, 'virtual_ipaddress');
-  const isExtra = strays.some(({ holders }) => holders.includes(deviants[0]!));
+  const own = strays.filter(({ holders }) => holders.includes(deviants[0]!));
   context.report({
     place: at.place,
     message: `virtual_ipaddress differs for ${routerName(router)}: ${describeStrays(strays)}`,
     why: consequence(router.members.map(({ node }) => context.target ?? node.release)),
-    label: isExtra ? `not in the list of ${hosts(reference)}` : `not the list of ${hosts(reference)}`,
+    label: own.length > 0 ? `not in the list of ${hosts(reference)}` : `without ${strays[0]!.text}`,
     help: `Give ${hosts(router.members)} the same addresses in virtual_ipaddress; their order does not matter`,
     related: relatedBeside(
       at.place,

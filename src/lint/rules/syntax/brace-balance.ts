@@ -12,7 +12,8 @@ function missingClose(problem: MissingClose, context: RuleContext): void {
   const { place, statement, before, cascade } = problem;
   const name = nameOf(statement);
   const where = before === undefined ? '' : ` before line ${lineNumber(before)}`;
-  const related: Related[] = before === undefined ? [] : [{ place: before, message: 'the } is missing before this' }];
+  const related: Related[] =
+    before === undefined ? [] : [{ place: before, message: 'the } is missing before this' }];
   context.report({
     place,
     message: `${name} is never closed: its } is missing${where}${misreads(cascade, place)}`,
@@ -49,7 +50,9 @@ function extraClose(problem: ExtraClose, node: NodeModel, context: RuleContext):
     message: isEarly
       ? `this } closes nothing: the } on line ${line} ends ${name} too early`
       : `this } closes nothing: ${name} is closed on line ${line} already${misreads(cascade, place)}`,
-    ...(isEarly ? { why: `keepalived does not know the keywords behind line ${line} at the top level and skips them.` } : {}),
+    ...(isEarly
+      ? { why: `keepalived does not know the keywords behind line ${line} at the top level and skips them.` }
+      : {}),
     help: isEarly ? `Remove the } on line ${line}` : `Remove this } or the one on line ${line}`,
     label: 'no block is open here',
     related: [
@@ -139,7 +142,8 @@ export const syntaxBraceBalance = defineRule({
       'missing-open': (problem, _node, context) => {
         // A full-width brace is a mistake of another kind.
         const line = lineOf(placeOfLine(problem.statement));
-        if (isOnTemplateLine(problem.place) || (hasTypographicCharacter(line) && /[\uff5b]/.test(line))) return;
+        if (isOnTemplateLine(problem.place) || (hasTypographicCharacter(line) && /[\uff5b]/.test(line)))
+          return;
         missingOpen(problem, context);
       },
     },

@@ -3,8 +3,8 @@ import type { UnknownKeyword } from '../../../../grammar/problems.ts';
 import type { NodeModel } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { type EarlyClose, earlyClose, isExplained } from './explained.ts';
-import { cascadeOf, inBlock, lineNumber, misreads, nameOf, nameOfPath, oneOf } from './naming.ts';
 import { isMisplaced } from './misplaced.ts';
+import { cascadeOf, inBlock, lineNumber, misreads, nameOf, nameOfPath, oneOf } from './naming.ts';
 
 /** More homes than this are not named. */
 const MAX_HOMES = 3;
@@ -28,8 +28,13 @@ function misplaced(problem: UnknownKeyword, context: RuleContext): void {
     message: `${keyword} is not a keyword ${inBlock(statement.parent)}: it belongs ${isTop ? 'at' : 'in'} ${homes}${misreads(cascade, place)}`,
     ...(cascade.length === 0
       ? {}
-      : { why: `keepalived does not know ${keyword} here, but reads the lines inside its braces, and its } closes the block around.` }),
-    help: isAlone || isTop ? `Move ${keyword} out of all blocks` : `Move it into ${homes}${atHand(statement, elsewhere)}`,
+      : {
+          why: `keepalived does not know ${keyword} here, but reads the lines inside its braces, and its } closes the block around.`,
+        }),
+    help:
+      isAlone || isTop
+        ? `Move ${keyword} out of all blocks`
+        : `Move it into ${homes}${atHand(statement, elsewhere)}`,
     label: isTop ? 'belongs at the top level' : `belongs in ${homes}`,
     related: cascadeOf(cascade),
   });
@@ -86,7 +91,12 @@ export const syntaxKeywordInWrongBlock = defineRule({
   docs: {
     summary: 'A keyword in a block that does not know it',
     why: 'keepalived looks a keyword up in the block it stands in, and nowhere else: the line is skipped, and the setting is not there.',
-    references: ['keepalived lib/parser.c: process_stream', 'acassen/keepalived#245', 'acassen/keepalived#297', 'acassen/keepalived#791'],
+    references: [
+      'keepalived lib/parser.c: process_stream',
+      'acassen/keepalived#245',
+      'acassen/keepalived#297',
+      'acassen/keepalived#791',
+    ],
   },
   bad: [
     {

@@ -9,7 +9,9 @@ import type { UnknownKeyword } from '../../../../grammar/problems.ts';
 function isNearby(keyword: string, suggestion: string | undefined): boolean {
   if (suggestion === undefined) return false;
   const plain = (text: string) => text.toLowerCase().replaceAll('-', '_');
-  return plain(keyword) === plain(suggestion) || (keyword.length > 4 && editDistance(keyword, suggestion) === 1);
+  return (
+    plain(keyword) === plain(suggestion) || (keyword.length > 4 && editDistance(keyword, suggestion) === 1)
+  );
 }
 
 /** Whether the word is a keyword of another block rather than a slip of one of this block. */

@@ -11,7 +11,8 @@ const MAX_CHOICES = 6;
 /** `a number from 1 to 255`, `MASTER or BACKUP`, `an address`: what the argument takes. */
 function expected(argument: ArgumentSpec): string {
   const { values, min, max, type, name } = argument;
-  if (values !== undefined && values.length <= MAX_CHOICES) return values.map(({ value }) => value).join(' or ');
+  if (values !== undefined && values.length <= MAX_CHOICES)
+    return values.map(({ value }) => value).join(' or ');
   const range = min === undefined || max === undefined || max > 65_535 ? '' : ` from ${min} to ${max}`;
   switch (type) {
     case 'uint':
@@ -39,7 +40,8 @@ function report({ place, statement, argument, eatenByComment }: MissingValue, co
   if (isOnTemplateLine(place) || hasTypographicCharacter(lineOf(place).slice(0, place.span.end))) return;
   const keyword = keywordOf(statement);
   const takes = expected(argument);
-  const stops = statement.spec?.onMissing === 'message' ? 'keepalived reports the line and skips it.' : undefined;
+  const stops =
+    statement.spec?.onMissing === 'message' ? 'keepalived reports the line and skips it.' : undefined;
   if (eatenByComment !== undefined) {
     const mark = eatenByComment.source.text[eatenByComment.span.start] ?? '#';
     context.report({
@@ -48,7 +50,15 @@ function report({ place, statement, argument, eatenByComment }: MissingValue, co
       ...(stops === undefined ? {} : { why: stops }),
       help: `Put the value in double quotes if the ${mark} is a part of it; else write ${takes} in front of the ${mark}`,
       label: 'the value is missing',
-      related: [{ place: { source: eatenByComment.source, span: { start: eatenByComment.span.start, end: eatenByComment.span.start + 1 } }, message: 'a comment from here on' }],
+      related: [
+        {
+          place: {
+            source: eatenByComment.source,
+            span: { start: eatenByComment.span.start, end: eatenByComment.span.start + 1 },
+          },
+          message: 'a comment from here on',
+        },
+      ],
     });
     return;
   }
@@ -56,7 +66,11 @@ function report({ place, statement, argument, eatenByComment }: MissingValue, co
     place,
     message: `${keyword} ${inBlock(statement.parent)} has no value: it takes ${takes}`,
     ...(stops === undefined ? {} : { why: stops }),
-    help: lineWith(statement, statement.words.length - 1, `${statement.words.at(-1)!.image} ${argument.name.toUpperCase()}`),
+    help: lineWith(
+      statement,
+      statement.words.length - 1,
+      `${statement.words.at(-1)!.image} ${argument.name.toUpperCase()}`,
+    ),
     label: `${takes} is expected here`,
   });
 }

@@ -55,7 +55,9 @@ export function linesText(places: readonly Place[], from: Place): string {
     else ranges.push({ from: line, to: line });
   }
   if (ranges.length > MAX_RANGES) return `${lines.length} lines`;
-  const texts = ranges.map((range) => (range.from === range.to ? `${range.from}` : `${range.from} to ${range.to}`));
+  const texts = ranges.map((range) =>
+    range.from === range.to ? `${range.from}` : `${range.from} to ${range.to}`,
+  );
   const noun = lines.length === 1 ? 'line' : 'lines';
   return `${noun} ${texts.length > 1 ? `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)}` : texts[0]}`;
 }

@@ -16,19 +16,35 @@ export function notMeantAsKeyword(statement: Statement): SpecialCase | undefined
   const keyword = keywordOf(statement);
   if (looksLikeComment(statement)) return commentMark(statement, keyword);
   if (/^include[rmwba]?$/.test(keyword)) {
-    return { message: `${keyword} names no file`, help: `${keyword} /etc/keepalived/conf.d/*.conf`, label: 'a file name is missing' };
+    return {
+      message: `${keyword} names no file`,
+      help: `${keyword} /etc/keepalived/conf.d/*.conf`,
+      label: 'a file name is missing',
+    };
   }
   if (keyword.startsWith('@')) {
-    return { message: `a line takes one condition: "${keyword}" is the second`, help: 'Keep the first one, or give each id a line of its own', label: 'read as a keyword' };
+    return {
+      message: `a line takes one condition: "${keyword}" is the second`,
+      help: 'Keep the first one, or give each id a line of its own',
+      label: 'read as a keyword',
+    };
   }
   const definition = /^\$\{?(\w+)\}?(=?)/.exec(keyword);
   if (definition !== null) return definitionLike(statement, keyword, definition[1]!);
   const before = previousOf(statement);
   if (before?.words.at(-1)!.image.endsWith('\\')) {
-    return { message: `a \\ at the end of a line continues only $NAME= definitions: "${keyword}" is read as a keyword`, help: 'Write both lines as one', label: 'begins a line of its own' };
+    return {
+      message: `a \\ at the end of a line continues only $NAME= definitions: "${keyword}" is read as a keyword`,
+      help: 'Write both lines as one',
+      label: 'begins a line of its own',
+    };
   }
   if (/^(?:\d{1,3}\.){3}\d{1,3}(?:\/\d+)?$|^[\da-fA-F]*:[\da-fA-F:]*:[\da-fA-F]*(?:\/\d+)?$/.test(keyword)) {
-    return { message: `the address ${keyword} stands outside of any list ${inBlock(statement.parent)}`, help: `virtual_ipaddress { ${keyword} }`, label: 'read as a keyword' };
+    return {
+      message: `the address ${keyword} stands outside of any list ${inBlock(statement.parent)}`,
+      help: `virtual_ipaddress { ${keyword} }`,
+      label: 'read as a keyword',
+    };
   }
   return undefined;
 }
@@ -38,7 +54,11 @@ function commentMark(statement: Statement, keyword: string): SpecialCase {
   const place = placeOf(statement);
   const isOwn = isCommentMark(place.source.slice(place.span));
   const span = { start: place.span.start, end: place.span.start + mark.length };
-  const fix: Fix = { title: 'Begin the comment with #', safety: 'safe', edits: [{ place: { source: place.source, span }, text: '#' }] };
+  const fix: Fix = {
+    title: 'Begin the comment with #',
+    safety: 'safe',
+    edits: [{ place: { source: place.source, span }, text: '#' }],
+  };
   return {
     message: `${mark} begins no comment: keepalived reads "${keyword}" as a keyword`,
     help: '# begins a comment, and so does !',
@@ -48,14 +68,24 @@ function commentMark(statement: Statement, keyword: string): SpecialCase {
 }
 
 function definitionLike(statement: Statement, keyword: string, name: string): SpecialCase {
-  const value = statement.words.slice(1).map((word) => word.image).join(' ').replace(/^=\s*/, '');
+  const value = statement.words
+    .slice(1)
+    .map((word) => word.image)
+    .join(' ')
+    .replace(/^=\s*/, '');
   const isAssignment = keyword.includes('=') || statement.words[1]?.image.startsWith('=') === true;
   if (!isAssignment) {
-    return { message: `${keyword} is not defined, and so it is read as a keyword`, help: `Define it further up: $${name}=...`, label: 'never defined' };
+    return {
+      message: `${keyword} is not defined, and so it is read as a keyword`,
+      help: `Define it further up: $${name}=...`,
+      label: 'never defined',
+    };
   }
   const isName = /^[A-Za-z_]/.test(name);
   return {
-    message: isName ? `a definition has no blank before its =: "${keyword}" is read as a keyword` : `the name of a definition begins with a letter or _: "${keyword}" is read as a keyword`,
+    message: isName
+      ? `a definition has no blank before its =: "${keyword}" is read as a keyword`
+      : `the name of a definition begins with a letter or _: "${keyword}" is read as a keyword`,
     help: isName ? `$${name}=${value}` : `$_${name}=...`,
     label: 'defines nothing',
   };
@@ -65,4 +95,3 @@ function previousOf(statement: Statement): Statement | undefined {
   const { statements } = statement.parent;
   return statements[statements.lastIndexOf(statement) - 1];
 }
-

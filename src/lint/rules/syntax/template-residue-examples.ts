@@ -16,14 +16,37 @@ const instance = (interfaceName: string, password: string, address: string) => `
 `;
 
 /** Placeholders of all kinds, and text that only looks like one. */
-export const templateResidueExamples: { readonly bad: readonly Example[]; readonly good: readonly Example[] } = {
+export const templateResidueExamples: {
+  readonly bad: readonly Example[];
+  readonly good: readonly Example[];
+} = {
   bad: [
-    { caption: 'A template that was never rendered', at: '11:9', files: instance('eth0', '4ae1', '{{ vip }}') },
+    {
+      caption: 'A template that was never rendered',
+      at: '11:9',
+      files: instance('eth0', '4ae1', '{{ vip }}'),
+    },
     { caption: 'A placeholder of a manual', at: '11:9', files: instance('eth0', '4ae1', '<VIP>/24') },
-    { caption: 'An address with its digits left out', at: '11:9', files: instance('eth0', '4ae1', 'x.x.x.100/24') },
-    { caption: 'A password from an example', at: '8:19', files: instance('eth0', 'CHANGE_ME', '192.0.2.100/24') },
-    { caption: 'A name that no line defines', at: '3:15', files: instance('$IFACE', '4ae1', '192.0.2.100/24') },
-    { caption: 'The braces of the name close the instance', at: '3:15', files: instance('${IFACE}', '4ae1', '192.0.2.100/24') },
+    {
+      caption: 'An address with its digits left out',
+      at: '11:9',
+      files: instance('eth0', '4ae1', 'x.x.x.100/24'),
+    },
+    {
+      caption: 'A password from an example',
+      at: '8:19',
+      files: instance('eth0', 'CHANGE_ME', '192.0.2.100/24'),
+    },
+    {
+      caption: 'A name that no line defines',
+      at: '3:15',
+      files: instance('$IFACE', '4ae1', '192.0.2.100/24'),
+    },
+    {
+      caption: 'The braces of the name close the instance',
+      at: '3:15',
+      files: instance('${IFACE}', '4ae1', '192.0.2.100/24'),
+    },
   ],
   good: [
     { files: `$IFACE=eth0\n${instance('$IFACE', '4ae1', '192.0.2.100/24')}` },

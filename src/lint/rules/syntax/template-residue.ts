@@ -7,7 +7,7 @@ import { isOnTemplateLine, isPlainPlaceholder, isTemplateResidue, templateBraces
 import { cascadeOf, inBlock, isSecret, misreads } from './naming.ts';
 import { isNameSlot, isQuotedCommand, isTypedSlot, slotOf } from './slots.ts';
 import { templateResidueExamples } from './template-residue-examples.ts';
-import { eachStatement, mentions, refusedWords } from './walk.ts';
+import { eachStatementWith, refusedWords, type Search } from './walk.ts';
 
 const why =
   'The tool that was to fill in the value did not: keepalived takes the placeholder for the value, and its braces for blocks.';
@@ -31,7 +31,9 @@ function undefinedReference(problem: UndefinedDefinition, context: RuleContext):
     why: opensBlocks
       ? 'keepalived leaves the text as it is, and then takes its { and } for the braces of a block: the } closes the block around.'
       : 'keepalived leaves the text as it is and takes it for the value.',
-    help: isLoop ? 'A loop is written ~SEQ(VAR,START,END), in capitals, without blanks, first on its line' : `$${name}=... on a line further up`,
+    help: isLoop
+      ? 'A loop is written ~SEQ(VAR,START,END), in capitals, without blanks, first on its line'
+      : `$${name}=... on a line further up`,
     label: 'stays as it is written',
     related: cascadeOf(cascade),
   });
@@ -48,11 +50,13 @@ function wordAt(statement: Statement, place: Place): number {
 
 // {{ braces }} ----------------------------------------------------------------------------------------------
 
+const openings = ['{{', '{%', '<%'];
 const BRACES = /\{\{|\{%|<%/g;
 
 /** Every line with the braces of a template. */
 function braces(node: NodeModel, context: RuleContext): void {
   for (const source of node.configuration.sources) {
+    if (!openings.some((opening) => source.text.includes(opening))) continue;
     let lineEnd = -1;
     for (const match of source.text.matchAll(BRACES)) {
       if (match.index < lineEnd) continue;
@@ -64,13 +68,21 @@ function braces(node: NodeModel, context: RuleContext): void {
   }
 }
 
-function reportBraces(source: SourceText, start: number, lineEnd: number, node: NodeModel, context: RuleContext): void {
+function reportBraces(
+  source: SourceText,
+  start: number,
+  lineEnd: number,
+  node: NodeModel,
+  context: RuleContext,
+): void {
   const rest = source.text.slice(start, lineEnd);
   const written = /^(?:\{\{.*?\}\}|\{%.*?%\}|<%.*?%>)/.exec(rest)?.[0] ?? rest.trimEnd();
   const place = { source, span: { start, end: start + written.length } };
   const line = source.lineIndex(start);
   const cascade = node.configuration.problems.flatMap((problem) =>
-    'cascade' in problem && problem.place.source === source && source.lineIndex(problem.place.span.start) === line
+    'cascade' in problem &&
+    problem.place.source === source &&
+    source.lineIndex(problem.place.span.start) === line
       ? problem.cascade
       : [],
   );
@@ -85,14 +97,21 @@ function reportBraces(source: SourceText, start: number, lineEnd: number, node: 
 
 // Placeholders ----------------------------------------------------------------------------------------------
 
-/** What a placeholder has in it, whatever its shape. */
-const traces = ['<', 'CHANGE', 'REPLACE_', 'YOUR_', '.x', '.X', 'x.', 'X.', '__', '%', '@', '{{'];
+/** What placeholders of each shape have in them. */
+const searches: readonly Search[] = [
+  { needles: ['<'], pattern: /<[A-Za-z][\w.-]*>/g },
+  { needles: ['CHANGE', 'REPLACE', 'YOUR_'], pattern: /CHANGE_?ME|REPLACE_|YOUR_/g },
+  { needles: ['.x', '.X', 'x.', 'X.'], pattern: /\b[xX]{1,3}\.[\dxX]|[\dxX]\.[xX]{1,3}(?!\w)/g },
+  { needles: ['__'], pattern: /\b__[A-Za-z]/g },
+  { needles: ['%'], pattern: /%[A-Z][A-Z0-9_]*%/g },
+  { needles: ['@'], pattern: /@[A-Z][A-Z0-9_]*@/g },
+  { needles: ['{{', '{%', '<%'], pattern: /\{\{|\{%|<%/g },
+];
 
 function placeholders(node: NodeModel, context: RuleContext): void {
-  eachStatement(node.configuration.root, (statement) => {
-    const { words } = statement;
-    for (let index = 0; index < words.length; index++) {
-      if (isTemplateResidue(words[index]!.image)) placeholder(statement, index, node, context);
+  eachStatementWith(node, searches, (statement) => {
+    for (const [index, word] of statement.words.entries()) {
+      if (isTemplateResidue(word.image)) placeholder(statement, index, node, context);
     }
   });
 }
@@ -101,7 +120,8 @@ function placeholder(statement: Statement, index: number, node: NodeModel, conte
   const word = statement.words[index]!;
   const text = textOf(word);
   const place = placeOf(statement, word);
-  if (isOnTemplateLine(place) || isQuotedCommand(statement, index) || keywordOf(statement) === 'regex') return;
+  if (isOnTemplateLine(place) || isQuotedCommand(statement, index) || keywordOf(statement) === 'regex')
+    return;
   const slot = slotOf(statement, index);
   const isRefused = refusedWords(node).has(word);
   const isTyped = isTypedSlot(slot) || isNameSlot(statement, index);
@@ -110,9 +130,10 @@ function placeholder(statement: Statement, index: number, node: NodeModel, conte
     place,
     severity: isRefused || isTypedSlot(slot) ? 'error' : 'warning',
     message: `"${text}" ${inBlock(statement.parent)} is a placeholder that was never filled in`,
-    why: isRefused || isTypedSlot(slot)
-      ? 'keepalived takes the placeholder for the value and refuses it.'
-      : 'keepalived takes the placeholder for the value, without a word.',
+    why:
+      isRefused || isTypedSlot(slot)
+        ? 'keepalived takes the placeholder for the value and refuses it.'
+        : 'keepalived takes the placeholder for the value, without a word.',
     help: `Write the ${slot?.name ?? 'value'} in its place`,
     label: 'a placeholder',
   });
@@ -126,7 +147,10 @@ export const syntaxTemplateResidue = defineRule({
   docs: {
     summary: 'A placeholder, a template variable or a $NAME that nobody filled in',
     why,
-    references: ['keepalived lib/parser.c: replace_param, read_line', 'keepalived.conf(5), CONFIGURATION PARSER'],
+    references: [
+      'keepalived lib/parser.c: replace_param, read_line',
+      'keepalived.conf(5), CONFIGURATION PARSER',
+    ],
   },
   ...templateResidueExamples,
   on: {
@@ -136,8 +160,8 @@ export const syntaxTemplateResidue = defineRule({
       },
     },
     node: (node, context) => {
-      if (mentions(node, '{{', '{%', '<%')) braces(node, context);
-      if (mentions(node, ...traces)) placeholders(node, context);
+      braces(node, context);
+      placeholders(node, context);
     },
   },
 });

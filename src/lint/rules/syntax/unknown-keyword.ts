@@ -6,8 +6,8 @@ import type { NodeModel } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { isExplained } from './explained.ts';
 import { isMisplaced } from './misplaced.ts';
-import { notMeantAsKeyword } from './not-a-keyword.ts';
 import { cascadeOf, inBlock, lineWith, misreads, nameOfBlock, oneOf } from './naming.ts';
+import { notMeantAsKeyword } from './not-a-keyword.ts';
 
 /** Blocks with more keywords than this are not listed. */
 const MAX_LISTED = 20;
@@ -26,7 +26,9 @@ function report(problem: UnknownKeyword, node: NodeModel, context: RuleContext):
     place,
     message: `${special?.message ?? unknown(problem, keyword)}${misreads(cascade, place)}`,
     ...(cascade.length > 0
-      ? { why: `keepalived skips the word, not its block: the lines inside count as lines of ${nameOfBlock(statement.parent)}, and its } closes that too early.` }
+      ? {
+          why: `keepalived skips the word, not its block: the lines inside count as lines of ${nameOfBlock(statement.parent)}, and its } closes that too early.`,
+        }
       : {}),
     ...(help === undefined ? {} : { help }),
     label: special?.label ?? (best === undefined ? 'not a keyword here' : `${best}?`),

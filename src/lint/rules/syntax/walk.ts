@@ -1,5 +1,12 @@
 import type { Block, Statement, Word } from '../../../../grammar/configuration.ts';
+import { commentStart } from '../../../../grammar/definition-text.ts';
+import type { SourceText } from '../../../../grammar/source.ts';
 import type { NodeModel } from '../../../model/node.ts';
+
+/*
+ * Rules about the look of words would have to look at every word of files that are right. Instead they search the
+ * text for what could be wrong, which is as fast as reading memory, and visit only statements that hold a hit.
+ */
 
 /** Calls `visit` for every statement of a block and of the blocks inside it, in reading order. */
 export function eachStatement(block: Block, visit: (statement: Statement) => void): void {
@@ -14,9 +21,79 @@ export function eachStatement(block: Block, visit: (statement: Statement) => voi
   }
 }
 
-/** Whether one of the node's files holds one of the texts: what decides if its statements are looked at. */
-export function mentions(node: NodeModel, ...texts: readonly string[]): boolean {
-  return node.configuration.sources.some((source) => texts.some((text) => source.text.includes(text)));
+/** Something to search for: the pattern, which is global, only where one of the needles is in the text. */
+export interface Search {
+  readonly needles: readonly string[];
+  readonly pattern: RegExp;
+}
+
+/** Offsets, ascending, by file. */
+type Hits = Map<SourceText, number[]>;
+
+/** Offsets outside comments at which one of the patterns matches. */
+function find(node: NodeModel, searches: readonly Search[]): Hits {
+  const hits: Hits = new Map();
+  for (const source of node.configuration.sources) {
+    const offsets = searches.flatMap(({ needles, pattern }) =>
+      needles.some((needle) => source.text.includes(needle)) ? outsideComments(source, pattern) : [],
+    );
+    if (offsets.length > 0)
+      hits.set(
+        source,
+        offsets.sort((a, b) => a - b),
+      );
+  }
+  return hits;
+}
+
+function outsideComments(source: SourceText, pattern: RegExp): number[] {
+  const { text } = source;
+  const offsets: number[] = [];
+  let commentFrom = 0;
+  let lineEnd = -1;
+  for (const match of text.matchAll(pattern)) {
+    if (match.index > lineEnd) {
+      const start = text.lastIndexOf('\n', match.index - 1) + 1;
+      lineEnd = source.lineEnd(match.index);
+      commentFrom = start + commentStart(text.slice(start, lineEnd));
+    }
+    if (match.index < commentFrom) offsets.push(match.index);
+  }
+  return offsets;
+}
+
+/**
+ * Calls `visit` for the statements in whose text one of the patterns matches, and for those that came out of
+ * definitions and loops, whose text is in no file.
+ */
+export function eachStatementWith(
+  node: NodeModel,
+  searches: readonly Search[],
+  visit: (statement: Statement) => void,
+): void {
+  const hits = find(node, searches);
+  if (hits.size === 0) return;
+  const files = new Set(node.configuration.sources);
+  let source: SourceText | undefined;
+  let offsets: readonly number[] = [];
+  let next = 0;
+  eachStatement(node.configuration.root, (statement) => {
+    if (statement.source !== source) {
+      source = statement.source;
+      offsets = hits.get(source) ?? [];
+      next = 0;
+    }
+    if (!files.has(statement.source)) {
+      visit(statement);
+      return;
+    }
+    const { words } = statement;
+    const start = words[0]!.startOffset;
+    while (next < offsets.length && offsets[next]! < start) next++;
+    if (next === offsets.length) return;
+    const last = words[words.length - 1]!;
+    if (offsets[next]! < last.startOffset + last.image.length) visit(statement);
+  });
 }
 
 const refused = new WeakMap<NodeModel['configuration'], ReadonlySet<Word>>();

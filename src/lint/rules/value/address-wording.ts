@@ -1,7 +1,7 @@
 import { keywordOf } from '../../../../grammar/configuration.ts';
 import type { Finding } from '../../../diagnostics/diagnostic.ts';
 import type { WordProblem } from './ownership.ts';
-import { consequence, nameOfBlock, nameOfValue, replacement, typeThis } from './wording.ts';
+import { consequence, nameOfBlock, nameOfValue, replacement, typeThis, whereabouts } from './wording.ts';
 
 type Wording = Omit<Finding, 'place'>;
 
@@ -71,6 +71,13 @@ function rangeWording(problem: WordProblem, where: string): Wording {
 }
 
 function familyWording(problem: WordProblem, where: string): Wording {
+  if (problem.kind === 'bad-entry' && problem.fault === 'wrong-family') {
+    return {
+      message: `${problem.value} ${whereabouts(problem)} is of another IP family than the words before it`,
+      why: consequence(problem),
+      label: 'IPv4 and IPv6 do not mix here',
+    };
+  }
   const isMulticast = problem.fault === 'not-multicast';
   const isUsed = problem.used === problem.value;
   const need =

@@ -1,4 +1,4 @@
-import { keywordOf } from '../../../../grammar/configuration.ts';
+import { keywordOf, textOf } from '../../../../grammar/configuration.ts';
 import type { Finding } from '../../../diagnostics/diagnostic.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { ownerOf, type WordProblem } from './ownership.ts';
@@ -17,28 +17,40 @@ function tooLong(problem: WordProblem): Wording {
   };
 }
 
+/** The daemon steps over a word too many behind `inet` and `inet6`, which is easily the one that is missing. */
+function swallowed({ statement }: WordProblem): string {
+  const family = statement.words.map(textOf).find((word) => word === 'inet' || word === 'inet6');
+  return family === undefined ? '' : ` It never reads the word right behind ${family}, whatever it is.`;
+}
+
 /** A route without a destination, a rule without an action or a place. */
 function incomplete(problem: WordProblem & { kind: 'bad-entry' }, where: string): Wording {
+  const why = `${consequence(problem)}${swallowed(problem)}`;
   if (where.includes('routes')) {
     return {
       message: `a route in ${where} has no destination`,
-      why: consequence(problem),
+      why,
       label: 'no destination before the end of the line',
-      help: `add one: default, or 198.51.100.0/24`,
+      help: 'add one: default, or 198.51.100.0/24',
     };
   }
   if (problem.dropsEntry) {
+    const jumps = problem.statement.words.some((word) => textOf(word) === 'goto');
     return {
-      message: `a rule in ${where} says nothing to do`,
-      why: consequence(problem),
-      label: 'no action before the end of the line',
-      help: 'add one: table ID, goto PREFERENCE, blackhole, prohibit, unreachable',
+      message: jumps
+        ? `a rule in ${where} jumps but has no preference`
+        : `a rule in ${where} says nothing to do`,
+      why,
+      label: jumps ? 'no preference before the end of the line' : 'no action before the end of the line',
+      help: jumps
+        ? 'add preference N, lower than the number behind goto'
+        : 'add one: table ID, goto PREFERENCE, blackhole, prohibit, unreachable',
     };
   }
   return {
     severity: 'warning',
     message: `a rule in ${where} has no preference`,
-    why: 'keepalived counts down from 16384 to give such rules a place: their order then depends on their order in the file.',
+    why: `keepalived counts down from 16384 to give such rules a place: their order then depends on their order in the file.${swallowed(problem)}`,
     label: 'no preference before the end of the line',
     help: 'add preference N: lower numbers are looked at first',
   };

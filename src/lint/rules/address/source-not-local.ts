@@ -1,0 +1,178 @@
+import { keywordOf } from '../../../../grammar/configuration.ts';
+import { formatAddress } from '../../../../grammar/values/address.ts';
+import type { Related } from '../../../diagnostics/diagnostic.ts';
+import type { RouterMember, VirtualRouter } from '../../../model/cluster.ts';
+import { defineRule, type RuleContext } from '../../rule.ts';
+import { groupedBy, hosts, placeIn, relatedBeside } from '../cluster/members.ts';
+import { sourceExamples } from './source-not-local-examples.ts';
+
+/** Keywords by which a file claims an address; everything else is evidence from elsewhere. */
+const sourceKeywords: ReadonlySet<string> = new Set(['mcast_src_ip', 'unicast_src_ip']);
+
+function sourceOf({ instance }: RouterMember): string {
+  return instance.source.value === undefined ? '' : formatAddress(instance.source.value);
+}
+
+/** Whether something beside its own source says that a node has an address. */
+function isKnownOwner({ node }: RouterMember, text: string): boolean {
+  return node.addresses.some((one) => one.text === text && !sourceKeywords.has(one.how));
+}
+
+/** Whether a node takes the address for that of somebody else. */
+function disowns({ instance }: RouterMember, text: string): boolean {
+  return instance.unicastPeers.some((peer) => peer.text === text);
+}
+
+/** The one member the address belongs to, if that can be told. */
+function ownerOf(
+  text: string,
+  claimants: readonly RouterMember[],
+  router: VirtualRouter,
+): RouterMember | undefined {
+  const known = router.members.filter((member) => isKnownOwner(member, text));
+  if (known.length > 0) return known.length === 1 ? known[0] : undefined;
+  const left = claimants.filter((member) => !disowns(member, text));
+  return left.length === 1 ? left[0] : undefined;
+}
+
+/** The one address that is left for the wrong node: known of it, or the peer of the others that nobody claims. */
+function ownAddress(wrong: RouterMember, text: string, router: VirtualRouter): string | undefined {
+  const { node, instance } = wrong;
+  const own = node.addresses.filter(
+    (one) =>
+      !sourceKeywords.has(one.how) &&
+      one.address.family === instance.family &&
+      (one.interface === undefined || one.interface === instance.interface.value),
+  );
+  const claimed = new Set(router.members.map(sourceOf));
+  const peers = router.members
+    .filter((member) => member !== wrong)
+    .flatMap((member) => member.instance.unicastPeers.map((peer) => peer.text))
+    .filter((peer) => !claimed.has(peer));
+  for (const texts of [own.map((one) => one.text), peers]) {
+    const left = new Set(texts.filter((candidate) => candidate !== text));
+    if (left.size === 1) return [...left][0];
+  }
+  return undefined;
+}
+
+function vipThere(members: readonly RouterMember[], text: string): Related[] {
+  return members.flatMap(({ node, instance }) =>
+    [...instance.vips, ...instance.excludedVips]
+      .filter((vip) => vip.text === text)
+      .map((vip) => ({ place: vip.place, message: `${node.name} has it as VIP` })),
+  );
+}
+
+/** A copy on the strictly weaker node works, as long as the stronger one never waits for anybody. */
+function seemsToWork(
+  owner: RouterMember | undefined,
+  wrong: readonly RouterMember[],
+  router: VirtualRouter,
+): boolean {
+  if (router.members.some(({ instance }) => instance.unicast)) return false;
+  if (router.members.some(({ instance }) => instance.nopreempt.value || instance.preemptDelay.value > 0))
+    return false;
+  const priorityOf = ({ instance }: RouterMember) => instance.priority.value;
+  if (owner !== undefined) return wrong.every((member) => priorityOf(member) < priorityOf(owner));
+  const priorities = router.members.map(priorityOf);
+  return new Set(priorities).size === priorities.length;
+}
+
+interface Copy {
+  readonly text: string;
+  readonly claimants: readonly RouterMember[];
+  readonly owner: RouterMember | undefined;
+  /** Never empty. */
+  readonly wrong: readonly RouterMember[];
+}
+
+function why({ wrong }: Copy, isVip: boolean, works: boolean): string {
+  if (wrong.some(({ instance }) => instance.unicast))
+    return `keepalived cannot send from an address that the host does not have: the instance stays in FAULT on ${hosts(wrong)} and nobody stands by.`;
+  const deaf = `A host drops packets that claim to come from itself: the node that ${
+    isVip ? 'holds the VIP' : 'has this address'
+  } never hears the others`;
+  return works
+    ? `${deaf}. With these priorities it goes unnoticed until that node has to wait for another one.`
+    : `${deaf}, and after a restart two nodes hold the VIP.`;
+}
+
+/** What to type; without an address where none can be told. */
+function help(wrong: RouterMember, text: string, router: VirtualRouter): string {
+  const { node, instance } = wrong;
+  const keyword = keywordOf(instance.source.statement!);
+  const own = ownAddress(wrong, text, router);
+  if (own !== undefined) return `${keyword} ${own} on ${node.name}`;
+  const device = instance.interface.value ?? 'the interface';
+  const alone = `On ${node.name} write the address of its own ${device}`;
+  return instance.unicast
+    ? alone
+    : `${alone}, or leave ${keyword} out: keepalived then takes the first address of ${device}`;
+}
+
+function message({ text, claimants, owner, wrong }: Copy, isVip: boolean): string {
+  const statement = wrong[0]!.instance.source.statement;
+  const source = `${statement === undefined ? 'source' : keywordOf(statement)} ${text}`;
+  const vip = isVip ? ', which is the VIP as well' : '';
+  if (owner !== undefined)
+    return `${source} is the address of ${owner.node.name}, not of ${hosts(wrong)}${vip}`;
+  const all = claimants.length === 2 ? 'both' : 'all';
+  return `${hosts(claimants)} ${all} send from ${source}${vip}: it can be the address of one host only`;
+}
+
+function report(copy: Copy, router: VirtualRouter, context: RuleContext): void {
+  const { text, claimants, owner, wrong } = copy;
+  const [first] = wrong;
+  const place = placeIn(first!.instance, first!.instance.source);
+  const vips = vipThere(router.members, text);
+  const works = vips.length === 0 && seemsToWork(owner, wrong, router);
+  const known = owner?.node.addresses.find((one) => one.text === text && one.place !== undefined);
+  context.report({
+    place,
+    ...(works ? { severity: 'warning' } : {}),
+    message: message(copy, vips.length > 0),
+    why: why(copy, vips.length > 0, works),
+    label: `${first!.node.name} sends its advertisements under this address`,
+    help: help(first!, text, router),
+    related: relatedBeside(place, [
+      ...claimants.map(({ node, instance }) => ({
+        place: placeIn(instance, instance.source),
+        message: `and so does ${node.name}`,
+      })),
+      ...(known?.place === undefined
+        ? []
+        : [{ place: known.place, message: `the address of ${owner!.node.name}: ${known.how}` }]),
+      ...vips,
+    ]),
+  });
+}
+
+/** A source address that another node has. */
+export const addressSourceNotLocal = defineRule({
+  id: 'address/source-not-local',
+  severity: 'error',
+  scope: 'cluster',
+  docs: {
+    summary: 'A source address that belongs to another node',
+    why: 'With unicast_src_ip the instance stays in FAULT on the node that does not have the address. With mcast_src_ip the advertisements leave under it, and the host that has it drops them as its own: it never hears the other node, and both hold the VIP.',
+    references: [
+      'RFC 1812 section 5.3.7',
+      'keepalived vrrp/vrrp_if.c: bind_socket',
+      'acassen/keepalived#2237',
+    ],
+  },
+  ...sourceExamples,
+  on: {
+    router: (router, _cluster, context) => {
+      const stating = router.members.filter((member) => sourceOf(member) !== '');
+      for (const claimants of groupedBy(stating, sourceOf)) {
+        const text = sourceOf(claimants[0]!);
+        const owner = ownerOf(text, claimants, router);
+        const wrong = owner === undefined ? claimants.slice(1) : claimants.filter((one) => one !== owner);
+        // An address that its owner states too, and nobody else, is as it should be.
+        if (wrong.length > 0) report({ text, claimants, owner, wrong }, router, context);
+      }
+    },
+  },
+});

@@ -1,0 +1,67 @@
+import type { Place, SourceText } from '../../../../grammar/source.ts';
+import type { NodeModel } from '../../../model/node.ts';
+
+/** A line that is nothing but a comment, without its mark. */
+interface CommentLine {
+  readonly text: string;
+  /** From the first word to the last. */
+  readonly place: Place;
+}
+
+function* commentLines(source: SourceText): Generator<CommentLine> {
+  for (let line = 1; line <= source.lineStarts.length; line++) {
+    const span = source.lineSpan(line);
+    const match = /^\s*[#!][#!\s]*/.exec(source.slice(span));
+    if (match === null) continue;
+    const start = span.start + match[0].length;
+    const text = source.slice({ start, end: span.end }).trimEnd();
+    if (text !== '') yield { text, place: { source, span: { start, end: start + text.length } } };
+  }
+}
+
+function words(text: string): string[] {
+  return text.replace(/[{}]/g, ' ').trim().split(/\s+/);
+}
+
+function partOf({ place, text }: CommentLine, length: number): Place {
+  const start = place.span.start + text.search(/\S/);
+  return { source: place.source, span: { start, end: start + length } };
+}
+
+/** A block that was commented out: `# vrrp_script chk_nginx {`, with any name when none is asked for. */
+export function commentedBlock(node: NodeModel, keyword: string, name?: string): Place | undefined {
+  for (const source of node.configuration.sources) {
+    for (const line of commentLines(source)) {
+      const [first, second] = words(line.text);
+      const isBlock = first === keyword && second !== undefined && /^\S+\s+[^\s{]+\s*(\{|$)/.test(line.text);
+      if (isBlock && (name === undefined || second === name)) {
+        return partOf(line, line.text.indexOf(second, keyword.length) + second.length);
+      }
+    }
+  }
+  return undefined;
+}
+
+/** A list that was commented out, or that has this entry commented out: `# track_script {`, `# chk_nginx`. */
+export function commentedEntry(node: NodeModel, keyword: string, name: string): Place | undefined {
+  for (const source of node.configuration.sources) {
+    for (const line of commentLines(source)) {
+      const found = words(line.text);
+      if (found[0] === name && (found.length === 1 || found[1] === 'weight'))
+        return partOf(line, name.length);
+      if (found[0] === keyword && found[1] === name) return line.place;
+    }
+  }
+  return undefined;
+}
+
+/** The keyword of a list that was commented out. */
+export function commentedList(node: NodeModel, keyword: string): Place | undefined {
+  for (const source of node.configuration.sources) {
+    for (const line of commentLines(source)) {
+      if (words(line.text)[0] === keyword && /^\S+\s*\{?/.test(line.text))
+        return partOf(line, keyword.length);
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,149 @@
+import { surplusWords } from '../../../../grammar/check-arguments.ts';
+import {
+  keywordOf,
+  placeOf,
+  type Statement,
+  spanOf,
+  textOf,
+  type Word,
+} from '../../../../grammar/configuration.ts';
+import type { Place } from '../../../../grammar/source.ts';
+import { keywordSpec } from '../../../../grammar/vocabulary/index.ts';
+import type { KeywordSpec } from '../../../../grammar/vocabulary/types.ts';
+import type { Finding, Fix } from '../../../diagnostics/diagnostic.ts';
+import type { NodeModel } from '../../../model/node.ts';
+import { defineRule, type RuleContext } from '../../rule.ts';
+import { isOnTemplateLine, isTerminated } from '../../words.ts';
+import { needsOneName } from './block-names.ts';
+import { indentOf } from './edits.ts';
+import { extraTokensExamples } from './extra-tokens-examples.ts';
+import { inBlock, isSecret } from './naming.ts';
+import { eachStatement, eachStatementWith, refusedWords, type Search } from './walk.ts';
+
+const slashes: readonly Search[] = [{ needles: ['//'], pattern: /\/\//g }];
+
+function check(statement: Statement, context: RuleContext): void {
+  const { spec, words } = statement;
+  if (spec === undefined || words.length - 1 <= spec.args.length) return;
+  // Words in front of the { of a list, and names of blocks, are block-header's; commands with accounts notify's.
+  if (spec.kind === 'list' || needsOneName(statement)) return;
+  if (spec.kind === 'script' && spec.args.length > 1) return;
+  const surplus = surplusWords(statement, spec);
+  if (surplus.length === 0 || words.some((word) => isSlashes(word))) return;
+  const place = placeOfWords(statement, surplus);
+  if (isOnTemplateLine(place) || isTerminated(words[1]!)) return;
+  context.report({ place, ...worded(statement, spec, surplus) });
+}
+
+function placeOfWords(statement: Statement, words: readonly Word[]): Place {
+  return statement.source.origin({ start: words[0]!.startOffset, end: spanOf(words.at(-1)!).end });
+}
+
+function worded(statement: Statement, spec: KeywordSpec, surplus: readonly Word[]): Omit<Finding, 'place'> {
+  const keyword = keywordOf(statement);
+  const where = inBlock(statement.parent);
+  const text = surplus.map((word) => word.image).join(' ');
+  const second = textOf(surplus[0]!);
+  if (keywordSpec(statement.parent.path, second) !== undefined) {
+    return {
+      message: `a line takes one keyword: ${second} behind ${keyword} ${where} is ignored`,
+      help: `Write ${isSecret(statement) ? second : text} on a line of its own`,
+      label: 'not read',
+      ...splitFix(statement, surplus),
+    };
+  }
+  if (isSecret(statement)) {
+    return {
+      message: `${keyword} ${where} ends at the first blank: what follows is no part of it`,
+      why: 'Passwords that differ only behind the blank are the same to keepalived.',
+      help: `Put the whole value in double quotes: ${keyword} "..."`,
+      label: 'not read',
+    };
+  }
+  if (spec.kind === 'script') {
+    const command = statement.words
+      .slice(1)
+      .map((word) => word.image)
+      .join(' ');
+    return {
+      message: `${keyword} ${where} runs ${textOf(statement.words[1]!)} without "${text}"`,
+      why: 'Only the first word, or what stands in double quotes, is the command; keepalived ignores the rest of the line.',
+      help: `${keyword} "${command.replaceAll('"', '')}"`,
+      label: 'not passed to the command',
+    };
+  }
+  if (spec.kind === 'flag') {
+    const isOff = /^(?:false|off|no|0)$/i.test(second);
+    return {
+      message: `${keyword} ${where} takes no value: "${text}" is ignored${isOff ? `, and ${keyword} is in force` : ''}`,
+      ...(isOff ? { help: `Remove the line to do without ${keyword}` } : { help: keyword }),
+      label: 'not read',
+    };
+  }
+  const kept = statement.words
+    .slice(0, -surplus.length)
+    .map((word) => word.image)
+    .join(' ');
+  return {
+    message: `"${text}" behind ${kept} ${where} is ignored`,
+    ...(spec.onExtra === 'message' ? { why: 'keepalived reports the words and goes on without them.' } : {}),
+    help: kept,
+    label: 'not read',
+  };
+}
+
+function splitFix(statement: Statement, surplus: readonly Word[]): { readonly fixes?: readonly Fix[] } {
+  const before = statement.words[statement.words.indexOf(surplus[0]!) - 1]!;
+  const start = placeOf(statement, before).span.end;
+  const { source, span } = placeOf(statement, surplus[0]!);
+  if (source !== statement.source || span.start < start) return {};
+  const edits = [{ place: { source, span: { start, end: span.start } }, text: `\n${indentOf(statement)}` }];
+  return { fixes: [{ title: 'Begin a line of its own', safety: 'unsafe', edits }] };
+}
+
+// Comments of another language -----------------------------------------------------------------------------
+
+function isSlashes(word: Word): boolean {
+  return word.image.startsWith('//');
+}
+
+function comment(statement: Statement, node: NodeModel, context: RuleContext): void {
+  const at = statement.words.findIndex(isSlashes);
+  if (at < 1 || statement.spec?.kind === 'list') return;
+  const words = statement.words.slice(at);
+  const place = placeOf(statement, words[0]!);
+  const isRefused = words.some((word) => refusedWords(node).has(word));
+  const mark: Place = { source: place.source, span: { start: place.span.start, end: place.span.start + 2 } };
+  const fix: Fix = { title: 'Begin the comment with #', safety: 'safe', edits: [{ place: mark, text: '#' }] };
+  context.report({
+    place,
+    ...(isRefused ? { severity: 'error' as const } : {}),
+    message: `// begins no comment: the words behind it belong to ${textOf(statement.words[0]!)} ${inBlock(statement.parent)}`,
+    why: isRefused
+      ? 'keepalived reads the words as values of the line, and refuses them.'
+      : 'The line works only because keepalived ignores words that it has no use for.',
+    help: '# begins a comment, and so does !',
+    label: 'read as a value',
+    ...(place.source.slice(mark.span) === '//' ? { fixes: [fix] } : {}),
+  });
+}
+
+/** Words behind those that a keyword reads. */
+export const syntaxExtraTokens = defineRule({
+  id: 'syntax/extra-tokens',
+  severity: 'warning',
+  scope: 'node',
+  fix: 'safe',
+  docs: {
+    summary: 'Words behind the value, which keepalived ignores',
+    why: 'keepalived reads as many words as the keyword takes and ignores the rest of the line without a message; a second keyword there does nothing.',
+    references: ['keepalived lib/parser.c: process_stream', 'keepalived.conf(5)'],
+  },
+  ...extraTokensExamples,
+  on: {
+    node: (node, context) => {
+      eachStatement(node.configuration.root, (statement) => check(statement, context));
+      eachStatementWith(node, slashes, (statement) => comment(statement, node, context));
+    },
+  },
+});

@@ -1,0 +1,68 @@
+import { defineRule } from '../../rule.ts';
+
+/** Includes that the daemon executes once too often. */
+export const syntaxIncludeReadTwice = defineRule({
+  id: 'syntax/include-read-twice',
+  severity: 'warning',
+  scope: 'node',
+  docs: {
+    summary: 'An include behind a condition or out of a definition, which is read twice',
+    why: 'keepalived reads the configuration in several passes. On such a line the later passes take the text of the file from the first pass and then the file once more: instances are "already defined", lists are doubled.',
+    references: ['keepalived lib/parser.c: read_line, check_include'],
+  },
+  bad: [
+    {
+      caption: 'The keyword comes out of a definition',
+      at: 'keepalived.conf:2:1',
+      files: {
+        'keepalived.conf': `$READ=include
+$READ vips.inc
+`,
+        'vips.inc': `vrrp_instance VI_1 {
+    state BACKUP
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    virtual_ipaddress {
+        192.0.2.100/24
+    }
+}
+`,
+      },
+    },
+  ],
+  good: [
+    {
+      caption: 'A condition inside the included file does',
+      files: `vrrp_instance VI_1 {
+    state BACKUP
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    virtual_ipaddress {
+        192.0.2.100/24
+    }
+}
+`,
+    },
+  ],
+  on: {
+    problem: {
+      'include-read-twice': ({ place, cause }, _node, context) => {
+        const written = place.source.slice(place.span);
+        context.report({
+          place,
+          message:
+            cause === 'condition'
+              ? `keepalived reads ${written} twice: it stands behind a condition`
+              : `keepalived reads the file of ${written} twice: the keyword comes out of a definition`,
+          help:
+            cause === 'condition'
+              ? `Write ${written} without a condition, and the condition on the lines of the file`
+              : 'Write include itself; the name of the file may come out of a definition',
+          label: 'read twice',
+        });
+      },
+    },
+  },
+});
