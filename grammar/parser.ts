@@ -35,6 +35,8 @@ class KeepalivedParser extends EmbeddedActionsParser {
     this.unclosed = [];
     this.strayCloses = [];
     const nodes = this.file();
+    // The parser outlives the file; it must not keep all its tokens alive.
+    this.input = [];
     return {
       source,
       nodes,
@@ -79,7 +81,7 @@ class KeepalivedParser extends EmbeddedActionsParser {
     this.OPTION(() => {
       close = this.CONSUME(tokens.Close);
     });
-    const block: BlockNode = { kind: 'block', open, nodes, close };
+    const block: BlockNode = { kind: 'block', open, nodes: trimmed(nodes), close };
     this.ACTION(() => {
       if (close === undefined) this.unclosed.push(block);
     });
@@ -95,8 +97,13 @@ class KeepalivedParser extends EmbeddedActionsParser {
     this.OPTION(() => {
       block = this.SUBRULE(this.block);
     });
-    return { kind: 'statement', words, block };
+    return { kind: 'statement', words: trimmed(words), block };
   });
+}
+
+/** An array that grew by push() has room for seventeen: a large file has millions of them. */
+function trimmed<Item>(items: Item[]): Item[] {
+  return items.slice();
 }
 
 const lineKinds: Readonly<Record<string, LineNode['kind']>> = {

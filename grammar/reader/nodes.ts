@@ -29,7 +29,7 @@ export class ReadBlock implements Block {
   readonly owner: ReadStatement | undefined;
   readonly mode: BlockMode;
   readonly open: number;
-  readonly statements: ReadStatement[];
+  statements: ReadStatement[];
   close: Place | undefined = undefined;
   /** The block around; undefined for the top level. */
   readonly outer: ReadBlock | undefined;
@@ -49,6 +49,11 @@ export class ReadBlock implements Block {
     this.owner = owner;
     this.outer = outer;
     this.statements = sameLevel && outer !== undefined ? outer.statements : [];
+  }
+
+  /** The block is complete: gives back the room that its growing list had in reserve. */
+  trim(): void {
+    if (this.statements !== this.outer?.statements) this.statements = this.statements.slice();
   }
 }
 

@@ -269,6 +269,7 @@ class Reader implements LineSink {
       return;
     }
     this.block.close = place;
+    this.block.trim();
     this.block = this.block.outer!;
   }
 

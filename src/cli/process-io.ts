@@ -1,4 +1,4 @@
-import { fstatSync, writeSync } from 'node:fs';
+import { fstatSync, statSync, writeSync } from 'node:fs';
 import { codeOf, OutputError, reasonOf } from './errors.ts';
 import type { Io, Output } from './io.ts';
 
@@ -35,8 +35,8 @@ class DescriptorOutput implements Output {
   }
 
   get isTTY(): boolean {
-    // Asking `process.stdout` is dear, and pointless for files and pipes.
-    return fstatSync(this.descriptor).isCharacterDevice() && this.stream.isTTY === true;
+    // Asking `process.stdout` is dear, and pointless for files, pipes and /dev/null.
+    return mayBeTerminal(this.descriptor) && this.stream.isTTY === true;
   }
 
   get columns(): number | undefined {
@@ -69,6 +69,11 @@ class DescriptorOutput implements Output {
       return 0;
     }
   }
+}
+
+function mayBeTerminal(descriptor: number): boolean {
+  const stat = fstatSync(descriptor);
+  return stat.isCharacterDevice() && stat.rdev !== statSync('/dev/null', { throwIfNoEntry: false })?.rdev;
 }
 
 /** Waits without giving up the thread: the pipe is full and its reader needs a moment. */

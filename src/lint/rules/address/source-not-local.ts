@@ -32,7 +32,15 @@ function ownerOf(
   const known = router.members.filter((member) => isKnownOwner(member, text));
   if (known.length > 0) return known.length === 1 ? known[0] : undefined;
   const left = claimants.filter((member) => !disowns(member, text));
-  return left.length === 1 ? left[0] : undefined;
+  if (left.length === 1) return left[0];
+  const usual = claimants.filter((member) => usualSource(member) === text);
+  return usual.length === 1 ? usual[0] : undefined;
+}
+
+/** The source of the first instance of a node: active/active pairs mix up those of the others. */
+function usualSource({ node }: RouterMember): string | undefined {
+  const source = node.instances.find((instance) => instance.source.value !== undefined)?.source.value;
+  return source === undefined ? undefined : formatAddress(source);
 }
 
 /** The one address that is left for the wrong node: known of it, or the peer of the others that nobody claims. */

@@ -1,4 +1,4 @@
-import { argumentOf, placeOf } from '../../../../grammar/configuration.ts';
+import { argumentOf, keywordOf, placeOf, type Statement } from '../../../../grammar/configuration.ts';
 import { nearest } from '../../../../grammar/did-you-mean.ts';
 import type { NodeModel, TrackedDefinition } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
@@ -6,12 +6,12 @@ import { commentedBlock, commentedEntry, commentedList } from './comments.ts';
 import { definedBy, isIncomplete, referencesOf, trackedIn } from './tracking.ts';
 
 /** `track_file NAME` in a FILE_CHECK: checkers use the definitions of files as well. */
-function filesOfCheckers(node: NodeModel): Set<string> {
-  const checkers = node.virtualServers.flatMap((service) =>
-    service.realServers.flatMap((server) => server.checkers.filter(({ type }) => type === 'FILE_CHECK')),
-  );
-  const lines = checkers.flatMap(({ block }) => block?.statements ?? []);
-  return new Set(lines.flatMap((line) => argumentOf(line) ?? []));
+function filesOfCheckers(statements: readonly Statement[]): string[] {
+  return statements.flatMap((statement) => {
+    const below = filesOfCheckers(statement.block?.statements ?? []);
+    const name = keywordOf(statement) === 'track_file' ? argumentOf(statement) : undefined;
+    return name === undefined ? below : [name, ...below];
+  });
 }
 
 function untracked(node: NodeModel): TrackedDefinition[] {
@@ -19,7 +19,7 @@ function untracked(node: NodeModel): TrackedDefinition[] {
   if (definitions.length === 0) return [];
   const references = referencesOf(node).map(({ tracked }) => tracked);
   const used = new Set(references.map(({ kind, name }) => `${kind} ${name}`));
-  const files = filesOfCheckers(node);
+  const files = new Set(node.trackFiles.length === 0 ? [] : filesOfCheckers(node.all('virtual_server')));
   return definitions.filter(
     ({ kind, name }) =>
       !used.has(`${kind} ${name}`) &&

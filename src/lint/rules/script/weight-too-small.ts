@@ -1,4 +1,3 @@
-import { placeOf } from '../../../../grammar/configuration.ts';
 import type { Place } from '../../../../grammar/source.ts';
 import type { Cluster, RouterMember, VirtualRouter } from '../../../model/cluster.ts';
 import type { Tracked } from '../../../model/node.ts';

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import type { Example } from '../../../../src/lint/rule.ts';
+import { lintText, syntaxRules } from './kit.ts';
+
+const examplesOf = (kind: 'bad' | 'good') =>
+  syntaxRules.flatMap((rule) =>
+    rule[kind].map((example, index): [string, Example, string] => [`${rule.id} ${index + 1}`, example, rule.id]),
+  );
+const withRelease = (example: Example) => (example.release === undefined ? {} : { release: example.release });
+
+describe('examples of the syntax rules', () => {
+  it.each(examplesOf('bad'))('bad: %s is found where it says, and nothing else is', (_title, example, id) => {
+    const found = lintText(example.files, withRelease(example));
+    const at = found[0]!.place.source.position(found[0]!.place.span.start);
+    const wanted = example.at!.split(':').slice(-2).join(':');
+    expect({ rules: [...new Set(found.map(({ rule }) => rule))], at: `${at.line}:${at.column}` }).toEqual({ rules: [id], at: wanted });
+  });
+
+  it.each(examplesOf('good'))('good: %s is clean', (_title, example) => {
+    expect(lintText(example.files, withRelease(example)).map(({ message }) => message)).toEqual([]);
+  });
+
+  it.each(syntaxRules.map((rule) => [rule.id, rule] as const))('%s has both kinds, with places', (_id, rule) => {
+    expect(rule.good.length).toBeGreaterThan(0);
+    expect(rule.bad.length).toBeGreaterThan(0);
+    expect(rule.bad.every(({ at }) => at !== undefined)).toBe(true);
+  });
+
+  it('no message ends in a full stop, none is without a label', () => {
+    const all = examplesOf('bad').flatMap(([, example]) => lintText(example.files, withRelease(example)));
+    expect(all.filter(({ message, label }) => message.endsWith('.') || label === undefined)).toEqual([]);
+  });
+});
