@@ -8,18 +8,34 @@ import {
   type Stats,
   statSync,
 } from 'node:fs';
+import { getHeapStatistics } from 'node:v8';
+
+/** loop: symbolic links that lead back to themselves. */
+type StatFault = 'missing' | 'unreadable' | 'loop';
 
 /** other: a pipe, a socket, a device: reading it could wait for ever. */
-export type PathKind = 'file' | 'directory' | 'other' | 'missing' | 'unreadable';
+export type PathKind = 'file' | 'directory' | 'other' | StatFault;
 
-export type ReadFault = 'missing' | 'unreadable' | 'not-a-file' | 'too-large';
+export type ReadFault = StatFault | 'not-a-file' | 'too-large';
 
-/** Largest file that is read; the longest string of Node holds about as much. */
-export const maxFileBytes = 512 * 1024 * 1024 - 1024;
+/** Memory that linting takes for each byte of a configuration, measured on large ones, with some to spare. */
+const MEMORY_PER_BYTE = 30;
+
+/** Largest file that is read: what Node's heap has room for, and at most its longest string. */
+export const maxFileBytes = Math.min(
+  512 * 1024 * 1024 - 1024,
+  Math.floor(getHeapStatistics().heap_size_limit / MEMORY_PER_BYTE),
+);
+
+/** What to say of a file that is larger. */
+export function tooLarge(): string {
+  const megabytes = Math.floor(maxFileBytes / 1e6);
+  return `is larger than the ${megabytes} MB that fit in memory; is it a configuration? (NODE_OPTIONS=--max-old-space-size=8192 makes room for more)`;
+}
 
 /** The file system during one run: what is looked up once is remembered, so that all of a run sees the same. */
 export class Disk {
-  private readonly stats = new Map<string, Stats | 'missing' | 'unreadable'>();
+  private readonly stats = new Map<string, Stats | StatFault>();
   private readonly folders = new Map<string, readonly string[] | undefined>();
 
   kindOf(path: string): PathKind {
@@ -81,7 +97,7 @@ export class Disk {
     }
   }
 
-  private stat(path: string): Stats | 'missing' | 'unreadable' {
+  private stat(path: string): Stats | StatFault {
     let known = this.stats.get(path);
     if (known === undefined) {
       known = this.readStat(path);
@@ -90,7 +106,7 @@ export class Disk {
     return known;
   }
 
-  private readStat(path: string): Stats | 'missing' | 'unreadable' {
+  private readStat(path: string): Stats | StatFault {
     try {
       return statSync(path);
     } catch (error) {
@@ -109,8 +125,9 @@ export class Disk {
 }
 
 /** What a failed call says about the path. Anything that is not the file system's doing is thrown on. */
-function faultOf(error: unknown): 'missing' | 'unreadable' {
+function faultOf(error: unknown): StatFault {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === undefined) throw error;
+  if (code === 'ELOOP') return 'loop';
   return code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : 'unreadable';
 }

@@ -3,7 +3,7 @@ import type { IncludeHost, IncludeMatch } from '../../grammar/preprocess/include
 import type { IncludeFault } from '../../grammar/problems.ts';
 import { SourceText } from '../../grammar/source.ts';
 import { decode } from './decode.ts';
-import type { Disk, PathKind } from './disk.ts';
+import type { Disk, PathKind, ReadFault } from './disk.ts';
 import { glob, isPattern } from './glob.ts';
 
 /** The daemon's own folder, which configurations name absolutely although they are kept elsewhere. */
@@ -15,6 +15,15 @@ const kindFaults: Readonly<Record<PathKind, IncludeFault | undefined>> = {
   other: 'not-a-file',
   missing: 'not-found',
   unreadable: 'unreadable',
+  loop: 'unreadable',
+};
+
+const readFaults: Readonly<Record<ReadFault, IncludeFault>> = {
+  missing: 'not-found',
+  unreadable: 'unreadable',
+  loop: 'unreadable',
+  'not-a-file': 'not-a-file',
+  'too-large': 'too-large',
 };
 
 /** What the include lines of one node may reach. */
@@ -84,7 +93,7 @@ export class IncludeFiles implements IncludeHost {
 
   private load(path: string): SourceText | IncludeFault {
     const bytes = this.disk.read(path);
-    if (typeof bytes === 'string') return bytes === 'missing' ? 'not-found' : bytes;
+    if (typeof bytes === 'string') return readFaults[bytes];
     const decoded = decode(bytes);
     return decoded === undefined ? 'unreadable' : new SourceText(path, decoded.text);
   }

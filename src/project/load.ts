@@ -5,7 +5,7 @@ import type { FoundAddress } from './addresses/found-address.ts';
 import { addressesInTree } from './addresses/host-files.ts';
 import { readIpAddr } from './addresses/ip-addr.ts';
 import { decode, type Encoding } from './decode.ts';
-import { Disk } from './disk.ts';
+import { Disk, tooLarge } from './disk.ts';
 import { findFiles } from './find-files.ts';
 import { type FoundFile, treeRootOf } from './found-file.ts';
 import { nameHosts } from './host-names.ts';
@@ -224,5 +224,6 @@ const readFaults = {
   missing: 'no such file; name a keepalived.conf, or a folder that holds some',
   unreadable: 'cannot be read; check its permissions',
   'not-a-file': 'is not a regular file; to read from a pipe give - and --stdin-filename NAME',
-  'too-large': 'is larger than 512 MB; no configuration is',
+  loop: 'is a symbolic link that leads back to itself',
+  'too-large': tooLarge(),
 } as const;
