@@ -1,5 +1,5 @@
-import { noIncludes } from '../grammar/preprocess/include-host.ts';
 import { parse } from '../grammar/parser.ts';
+import { noIncludes } from '../grammar/preprocess/include-host.ts';
 import { readConfiguration } from '../grammar/reader/reader.ts';
 import { SourceText } from '../grammar/source.ts';
 import { NEWEST } from '../grammar/vocabulary/releases.ts';

@@ -33,22 +33,36 @@ export function withoutComment(line: string): string {
   return line.slice(0, commentStart(line)).replace(/[ \t\r]+$/, '');
 }
 
+/**
+ * Whether a `\\` that ends a comment continues the definition, as it did before 2.4: there the comment went, and
+ * the backslash stayed.
+ */
+export type Dialect = 'before-2.4' | 'since-2.4';
+
+/** A line of a definition without its comment: what it says, and whether another line follows. */
+function readLine(line: string, dialect: Dialect): { text: string; continues: boolean } {
+  const code = withoutComment(line);
+  if (code.endsWith('\\')) return { text: code.slice(0, -1), continues: true };
+  const hasComment = commentStart(line) < line.length;
+  return { text: code, continues: dialect === 'before-2.4' && hasComment && /\\\r*$/.test(line) };
+}
+
 /** Token pattern: `$NAME=` at `offset` with the rest of its line, and further lines while they end in `\`. */
-export function matchDefinition(text: string, offset: number): [string] | null {
+export function matchDefinition(text: string, offset: number, dialect: Dialect): [string] | null {
   START.lastIndex = offset;
   if (!START.test(text)) return null;
   let lineStart = offset;
   for (;;) {
     const newline = text.indexOf('\n', lineStart);
     const lineEnd = newline === -1 ? text.length : newline;
-    const continues = withoutComment(text.slice(lineStart, lineEnd)).endsWith('\\');
+    const { continues } = readLine(text.slice(lineStart, lineEnd), dialect);
     if (!continues || newline === -1 || newline + 1 >= text.length) return [text.slice(offset, lineEnd)];
     lineStart = newline + 1;
   }
 }
 
 /** Name and value of a definition token that begins at `offset`. */
-export function parseDefinition(image: string, offset: number): DefinitionText {
+export function parseDefinition(image: string, offset: number, dialect: Dialect): DefinitionText {
   START.lastIndex = 0;
   const name = START.exec(image)![1]!;
   let lineStart = START.lastIndex;
@@ -56,12 +70,11 @@ export function parseDefinition(image: string, offset: number): DefinitionText {
   let multiLine = false;
   for (;;) {
     const newline = image.indexOf('\n', lineStart);
-    const line = withoutComment(image.slice(lineStart, newline === -1 ? image.length : newline));
-    const indent = line.length - line.trimStart().length;
-    const continued = line.endsWith('\\');
-    multiLine ||= continued;
-    const text = (continued ? line.slice(0, -1) : line).trim();
-    lines.push({ text, offset: offset + lineStart + indent });
+    const written = image.slice(lineStart, newline === -1 ? image.length : newline);
+    const { text, continues } = readLine(written, dialect);
+    const indent = text.length - text.trimStart().length;
+    multiLine ||= continues;
+    lines.push({ text: text.trim(), offset: offset + lineStart + indent });
     if (newline === -1) return { name, lines: withoutEmptyStart(lines), multiLine };
     lineStart = newline + 1;
   }

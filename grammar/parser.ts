@@ -1,7 +1,8 @@
 import './node20.ts';
 import { EmbeddedActionsParser, type IToken } from 'chevrotain';
+import type { Dialect } from './definition-text.ts';
 import type { SourceText } from './source.ts';
-import { allTokens, checkGrammar, lexer, tokens } from './tokens.ts';
+import { allTokens, checkGrammar, lexerOf, tokens } from './tokens.ts';
 import type { BlockNode, LineNode, StatementNode, SyntaxNode, SyntaxTree } from './tree.ts';
 
 /** Blocks deeper than this are no configuration; their braces stay in the tree as stray ones. */
@@ -28,8 +29,8 @@ class KeepalivedParser extends EmbeddedActionsParser {
     this.performSelfAnalysis();
   }
 
-  parse(source: SourceText): SyntaxTree {
-    const lexed = lexer.tokenize(source.text);
+  parse(source: SourceText, dialect: Dialect): SyntaxTree {
+    const lexed = lexerOf(dialect).tokenize(source.text);
     setDeepBracesAside(lexed.tokens);
     this.input = lexed.tokens;
     this.unclosed = [];
@@ -108,6 +109,7 @@ function trimmed<Item>(items: Item[]): Item[] {
 
 const lineKinds: Readonly<Record<string, LineNode['kind']>> = {
   Definition: 'definition',
+  DefinitionBefore24: 'definition',
   Condition: 'condition',
   Sequence: 'sequence',
   Include: 'include',
@@ -139,9 +141,9 @@ function retype(token: IToken): void {
 let parser: KeepalivedParser | undefined;
 
 /** The syntax tree of a file. Never throws, whatever the text is. */
-export function parse(source: SourceText): SyntaxTree {
+export function parse(source: SourceText, dialect: Dialect = 'since-2.4'): SyntaxTree {
   parser ??= new KeepalivedParser();
-  return parser.parse(source);
+  return parser.parse(source, dialect);
 }
 
 /** The grammar as data, for diagrams and self-checks. */

@@ -1,6 +1,6 @@
 import './node20.ts';
 import { createToken, Lexer, type TokenType } from 'chevrotain';
-import { matchDefinition } from './definition-text.ts';
+import { type Dialect, matchDefinition } from './definition-text.ts';
 
 /**
  * The tokens of keepalived.conf. A newline ends a statement but never reaches the parser: the lexer has two
@@ -63,13 +63,16 @@ const Newline = createToken({
 });
 
 /** `$NAME=value`, over several lines when they end in `\`. */
-const Definition = createToken({
-  name: 'Definition',
-  pattern: (text, offset) => matchDefinition(text, offset),
-  categories: [Line],
-  start_chars_hint: ['$'],
-  line_breaks: true,
-});
+const definition = (name: string, dialect: Dialect): TokenType =>
+  createToken({
+    name,
+    pattern: (text, offset) => matchDefinition(text, offset, dialect),
+    categories: [Line],
+    start_chars_hint: ['$'],
+    line_breaks: true,
+  });
+const Definition = definition('Definition', 'since-2.4');
+const DefinitionBefore24 = definition('DefinitionBefore24', 'before-2.4');
 /** `@id` or `@^id` in front of a line. */
 const Condition = createToken({
   name: 'Condition',
@@ -147,7 +150,7 @@ export const tokens = {
 /** Checking the token definitions takes a third of the start-up: tests do it, the shipped tool does not. */
 export const checkGrammar = process.env.HACFG_CHECK_GRAMMAR === '1';
 
-const vocabulary = {
+const vocabularyOf = (dialect: Dialect) => ({
   defaultMode: 'head',
   modes: {
     head: [
@@ -156,7 +159,7 @@ const vocabulary = {
       HeadClose,
       HeadOpen,
       Include,
-      Definition,
+      dialect === 'since-2.4' ? Definition : DefinitionBefore24,
       Condition,
       Sequence,
       HeadWord,
@@ -174,7 +177,7 @@ const vocabulary = {
       Comment,
     ],
   },
-};
+});
 
 export const allTokens: TokenType[] = [
   Head,
@@ -183,12 +186,23 @@ export const allTokens: TokenType[] = [
   Open,
   Close,
   DeepBrace,
-  ...new Set(Object.values(vocabulary.modes).flat()),
+  DefinitionBefore24,
+  ...new Set(Object.values(vocabularyOf('since-2.4').modes).flat()),
 ];
 
-export const lexer = new Lexer(vocabulary, {
-  positionTracking: 'onlyOffset',
-  ensureOptimizations: true,
-  skipValidations: !checkGrammar,
-  traceInitPerf: false,
-});
+const lexers = new Map<Dialect, Lexer>();
+
+/** The lexer of a dialect; made when first asked for, for most runs need but one. */
+export function lexerOf(dialect: Dialect): Lexer {
+  let lexer = lexers.get(dialect);
+  if (lexer === undefined) {
+    lexer = new Lexer(vocabularyOf(dialect), {
+      positionTracking: 'onlyOffset',
+      ensureOptimizations: true,
+      skipValidations: !checkGrammar,
+      traceInitPerf: false,
+    });
+    lexers.set(dialect, lexer);
+  }
+  return lexer;
+}

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path/posix';
 import type { IToken } from 'chevrotain';
 import type { Inclusion, Word } from '../configuration.ts';
-import { parseDefinition, withoutComment } from '../definition-text.ts';
+import { type Dialect, parseDefinition, withoutComment } from '../definition-text.ts';
 import { parse } from '../parser.ts';
 import type { Problem } from '../problems.ts';
 import type { Place, SourceText, Span } from '../source.ts';
@@ -77,6 +77,7 @@ export function expand(main: SourceText, options: ExpandOptions, sink: LineSink)
 class Expander {
   private readonly options: ExpandOptions;
   private readonly sink: LineSink;
+  private readonly dialect: Dialect;
   private readonly definitions = new Definitions();
   private readonly sources: SourceText[] = [];
   private readonly inclusions: Inclusion[] = [];
@@ -88,6 +89,7 @@ class Expander {
 
   constructor(options: ExpandOptions, sink: LineSink) {
     this.options = options;
+    this.dialect = compareReleases(options.release, '2.4.0') < 0 ? 'before-2.4' : 'since-2.4';
     this.sink = sink;
   }
 
@@ -103,7 +105,7 @@ class Expander {
 
   private readFile(source: SourceText): void {
     if (!this.sources.includes(source)) this.sources.push(source);
-    const tree = parse(source);
+    const tree = parse(source, this.dialect);
     this.sink.file(tree);
     this.openFiles.push(source.path);
     const frame = this.frame(source, dirname(source.path), true);
@@ -113,7 +115,7 @@ class Expander {
   }
 
   private frame(source: SourceText, directory: string, isFile: boolean, raw = true): Frame {
-    const keepsChunks = compareReleases(this.options.release, '2.4.0') < 0;
+    const keepsChunks = this.dialect === 'before-2.4';
     return {
       source,
       directory,
@@ -158,7 +160,7 @@ class Expander {
   private lineNode(node: LineNode, start: number, frame: Frame): void {
     switch (node.kind) {
       case 'definition': {
-        const text = parseDefinition(node.token.image, start);
+        const text = parseDefinition(node.token.image, start, this.dialect);
         const span = { start, end: start + node.token.image.length };
         this.definitions.define(text, frame.source.origin(span));
         return;
@@ -229,7 +231,9 @@ class Expander {
     frame.readFrom = lineEnd;
     const expanded = builder.build(source.path);
     const nested = this.frame(expanded, frame.directory, false, replacement.multiLine);
-    this.nested(place(source, span), () => this.walkExpanded(parse(expanded), nested, replacement.undefined));
+    this.nested(place(source, span), () =>
+      this.walkExpanded(parse(expanded, this.dialect), nested, replacement.undefined),
+    );
   }
 
   /** Walks an expanded line, handing what is undefined in it to its first statement. */
@@ -249,7 +253,7 @@ class Expander {
   private asWords(nodes: readonly SyntaxNode[]): readonly SyntaxNode[] {
     const [first, second] = nodes;
     const isSpecial = first?.kind === 'condition' || first?.kind === 'sequence';
-    if (!isSpecial || compareReleases(this.options.release, '2.4.0') < 0) return nodes;
+    if (!isSpecial || this.dialect === 'before-2.4') return nodes;
     const follower = second?.kind === 'statement' ? second : undefined;
     const words = [first.token, ...(follower?.words ?? [])];
     const statement: StatementNode = { kind: 'statement', words, block: follower?.block };
@@ -272,7 +276,7 @@ class Expander {
     }
     const rest = new ExpandedTextBuilder();
     rest.copy(source, { start: end, end: end + withoutComment(source.text.slice(end, lineEnd)).length });
-    const tree = parse(rest.build(source.path));
+    const tree = parse(rest.build(source.path), this.dialect);
     for (const turn of sequence.turns) {
       for (const [name, value] of turn) this.definitions.assign(name, value, at);
       this.nested(at, () => this.walk(tree.nodes, this.frame(tree.source, frame.directory, false)));
@@ -375,7 +379,7 @@ class Expander {
   private readPiece(piece: Span, frame: Frame): void {
     const builder = new ExpandedTextBuilder();
     builder.copy(frame.source, piece);
-    const tree = parse(builder.build(frame.source.path));
+    const tree = parse(builder.build(frame.source.path), this.dialect);
     this.walk(tree.nodes, this.frame(tree.source, frame.directory, false));
   }
 }

@@ -18,6 +18,8 @@ export type Group =
   | 'health-check'
   | 'notify'
   | 'cluster'
+  | 'bfd'
+  | 'global'
   | 'security'
   | 'version'
   | 'style'

@@ -250,7 +250,8 @@ function orElse<T>(known: Known<T | undefined>, general: Known<T>): Known<T> {
     : new Known(known.value, known.origin, known.statement, known.word);
 }
 
-function readPort(word: Word | undefined): number {
+/** The port of an address, 0 when none is written (check_data.c: alloc_vs, alloc_rs). */
+export function readPort(word: Word | undefined): number {
   const port = text(word);
   return port === undefined || isZeroPort(port) || portFault(port) !== undefined ? 0 : Number(port);
 }

@@ -1,7 +1,5 @@
 import { wideRanges } from './wide-ranges.ts';
-
-/** Combining marks, joiners and the Hangul vowels and finals that are drawn into the syllable before them. */
-const zeroWidth = /^(?:\p{Mn}|\p{Me}|\u200c|\u200d|[\u1160-\u11ff])$/u;
+import { zeroWidthRanges } from './zero-width-ranges.ts';
 
 /** Escape sequences for colours and links: they take no room. */
 const escapeSequence = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\))/g;
@@ -9,8 +7,8 @@ const escapeSequence = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007
 /** Columns, 0 to 2, that one character takes on a terminal. */
 export function characterWidth(codePoint: number): number {
   if (codePoint < 0x300) return codePoint < 0x20 || (codePoint >= 0x7f && codePoint < 0xa0) ? 0 : 1;
-  if (zeroWidth.test(String.fromCodePoint(codePoint))) return 0;
-  return isWide(codePoint) ? 2 : 1;
+  if (isInRanges(codePoint, zeroWidthRanges)) return 0;
+  return isInRanges(codePoint, wideRanges) ? 2 : 1;
 }
 
 /** Columns that a text without line breaks takes on a terminal. Colour sequences count nothing, a tab nothing either. */
@@ -23,14 +21,14 @@ export function displayWidth(text: string): number {
   return width;
 }
 
-function isWide(codePoint: number): boolean {
-  if (codePoint < wideRanges[0]!) return false;
+/** Searches by halves a list of first and last code points in turn. */
+function isInRanges(codePoint: number, ranges: readonly number[]): boolean {
   let low = 0;
-  let high = wideRanges.length / 2 - 1;
+  let high = ranges.length / 2 - 1;
   while (low <= high) {
     const middle = (low + high) >> 1;
-    if (codePoint < wideRanges[middle * 2]!) high = middle - 1;
-    else if (codePoint > wideRanges[middle * 2 + 1]!) low = middle + 1;
+    if (codePoint < ranges[middle * 2]!) high = middle - 1;
+    else if (codePoint > ranges[middle * 2 + 1]!) low = middle + 1;
     else return true;
   }
   return false;

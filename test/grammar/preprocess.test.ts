@@ -47,6 +47,12 @@ describe('what is left of the text', () => {
     expect(outline(read(text).root.statements)).toBe(expected);
   });
 
+  it('lets a comment continue a definition before 2.4 only', () => {
+    const text = '$A= \\\nx \\\n# c \\\ny\n$A\n';
+    expect(outline(read(text, { release: '2.3.4' }).root.statements)).toBe('x\ny\n');
+    expect(outline(read(text, { release: '2.4.0' }).root.statements)).toBe('y\nx\n');
+  });
+
   it('reads included files in their place, blocks across files and patterns in order', () => {
     const files = {
       '/etc/keepalived/conf.d/b.conf': 'b\n',

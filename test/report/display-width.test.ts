@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { displayWidth } from '../../src/report/display-width.ts';
 import { wideRanges } from '../../src/report/wide-ranges.ts';
+import { zeroWidthRanges } from '../../src/report/zero-width-ranges.ts';
 
 describe('displayWidth', () => {
   it.each([
@@ -32,11 +33,21 @@ describe('displayWidth', () => {
     fc.assert(fc.property(line, line, (a, b) => displayWidth(a + b) === displayWidth(a) + displayWidth(b)));
   });
 
-  it('has its wide ranges in order', () => {
-    expect(wideRanges.length % 2).toBe(0);
-    for (let at = 1; at < wideRanges.length; at++) {
-      const [before, here] = [wideRanges[at - 1]!, wideRanges[at]!];
+  it.each([
+    ['wide', wideRanges],
+    ['zero width', zeroWidthRanges],
+  ])('has its %s ranges in order', (_name, ranges) => {
+    expect(ranges.length % 2).toBe(0);
+    for (let at = 1; at < ranges.length; at++) {
+      const [before, here] = [ranges[at - 1]!, ranges[at]!];
       expect(at % 2 === 0 ? before < here : before <= here).toBe(true);
+    }
+  });
+
+  it('gives no room to any combining mark that this Node knows', () => {
+    for (let codePoint = 0x300; codePoint <= 0x1ffff; codePoint++) {
+      const character = String.fromCodePoint(codePoint);
+      if (/^[\p{Mn}\p{Me}]$/u.test(character)) expect(displayWidth(character)).toBe(0);
     }
   });
 });

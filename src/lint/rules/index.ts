@@ -1,7 +1,12 @@
 // Written by `npm run registry`. Do not edit.
 import type { Rule } from '../rule.ts';
+import { addressDuplicateVip } from './address/duplicate-vip.ts';
+import { addressMixedFamily } from './address/mixed-family.ts';
 import { addressSourceNotLocal } from './address/source-not-local.ts';
 import { addressVipIsHostIp } from './address/vip-is-host-ip.ts';
+import { authIncomplete } from './auth/incomplete.ts';
+import { authPassTooLong } from './auth/pass-too-long.ts';
+import { authWithVrrpv3 } from './auth/with-vrrpv3.ts';
 import { clusterAdvertIntMismatch } from './cluster/advert-int-mismatch.ts';
 import { clusterAuthMismatch } from './cluster/auth-mismatch.ts';
 import { clusterBothMaster } from './cluster/both-master.ts';
@@ -12,14 +17,45 @@ import { clusterTrackingDiffers } from './cluster/tracking-differs.ts';
 import { clusterVersionMismatch } from './cluster/version-mismatch.ts';
 import { clusterVipListMismatch } from './cluster/vip-list-mismatch.ts';
 import { clusterVridMismatch } from './cluster/vrid-mismatch.ts';
+import { lvsKindOrAlgoInvalid } from './lvs/kind-or-algo-invalid.ts';
+import { scriptDefinedAfterUse } from './script/defined-after-use.ts';
+import { scriptDefinedNotTracked } from './script/defined-not-tracked.ts';
+import { scriptTrackOwnInterface } from './script/track-own-interface.ts';
+import { scriptTrackedNotDefined } from './script/tracked-not-defined.ts';
+import { scriptTrackedTwice } from './script/tracked-twice.ts';
+import { scriptWeightTooSmall } from './script/weight-too-small.ts';
+import { syncGroupMixedOwners } from './sync-group/mixed-owners.ts';
+import { syncGroupNoMembers } from './sync-group/no-members.ts';
+import { syncGroupSingleOrDoubleMembership } from './sync-group/single-or-double-membership.ts';
+import { syncGroupTrackingWeightPartial } from './sync-group/tracking-weight-partial.ts';
+import { syncGroupUnknownMember } from './sync-group/unknown-member.ts';
+import { syncGroupWeightedMemberTracking } from './sync-group/weighted-member-tracking.ts';
+import { syntaxBadCondition } from './syntax/bad-condition.ts';
+import { syntaxBadSequence } from './syntax/bad-sequence.ts';
+import { syntaxBlockHeader } from './syntax/block-header.ts';
 import { syntaxBraceBalance } from './syntax/brace-balance.ts';
 import { syntaxCommaSeparatedList } from './syntax/comma-separated-list.ts';
+import { syntaxCommentCharInValue } from './syntax/comment-char-in-value.ts';
+import { syntaxDefinitionLoop } from './syntax/definition-loop.ts';
+import { syntaxDuplicateBlock } from './syntax/duplicate-block.ts';
+import { syntaxDuplicateScalar } from './syntax/duplicate-scalar.ts';
+import { syntaxExtraTokens } from './syntax/extra-tokens.ts';
+import { syntaxIncludeLoop } from './syntax/include-loop.ts';
+import { syntaxIncludeReadTwice } from './syntax/include-read-twice.ts';
 import { syntaxKeywordInWrongBlock } from './syntax/keyword-in-wrong-block.ts';
+import { syntaxLineTooLong } from './syntax/line-too-long.ts';
+import { syntaxMergeConflict } from './syntax/merge-conflict.ts';
+import { syntaxMissingInclude } from './syntax/missing-include.ts';
 import { syntaxMissingValue } from './syntax/missing-value.ts';
+import { syntaxNulByte } from './syntax/nul-byte.ts';
 import { syntaxTemplateResidue } from './syntax/template-residue.ts';
+import { syntaxTooMuchText } from './syntax/too-much-text.ts';
 import { syntaxTypographicCharacters } from './syntax/typographic-characters.ts';
 import { syntaxUnknownKeyword } from './syntax/unknown-keyword.ts';
+import { syntaxUnterminatedQuote } from './syntax/unterminated-quote.ts';
 import { syntaxValueTerminator } from './syntax/value-terminator.ts';
+import { unicastAsymmetricPeers } from './unicast/asymmetric-peers.ts';
+import { unicastPeerIsSelf } from './unicast/peer-is-self.ts';
 import { valueAddressInvalid } from './value/address-invalid.ts';
 import { valueAdvertIntFractionV2 } from './value/advert-int-fraction-v2.ts';
 import { valueAdvertIntRange } from './value/advert-int-range.ts';
@@ -36,11 +72,19 @@ import { valuePriorityRange } from './value/priority-range.ts';
 import { valueStateInvalid } from './value/state-invalid.ts';
 import { valueVridRange } from './value/vrid-range.ts';
 import { valueWeightRange } from './value/weight-range.ts';
+import { vrrpDuplicateVrid } from './vrrp/duplicate-vrid.ts';
+import { vrrpInterfaceMissing } from './vrrp/interface-missing.ts';
+import { vrrpNoVip } from './vrrp/no-vip.ts';
 
 /** Every rule, by id. */
 export const rules: readonly Rule[] = [
+  addressDuplicateVip,
+  addressMixedFamily,
   addressSourceNotLocal,
   addressVipIsHostIp,
+  authIncomplete,
+  authPassTooLong,
+  authWithVrrpv3,
   clusterAdvertIntMismatch,
   clusterAuthMismatch,
   clusterBothMaster,
@@ -51,14 +95,45 @@ export const rules: readonly Rule[] = [
   clusterVersionMismatch,
   clusterVipListMismatch,
   clusterVridMismatch,
+  lvsKindOrAlgoInvalid,
+  scriptDefinedAfterUse,
+  scriptDefinedNotTracked,
+  scriptTrackOwnInterface,
+  scriptTrackedNotDefined,
+  scriptTrackedTwice,
+  scriptWeightTooSmall,
+  syncGroupMixedOwners,
+  syncGroupNoMembers,
+  syncGroupSingleOrDoubleMembership,
+  syncGroupTrackingWeightPartial,
+  syncGroupUnknownMember,
+  syncGroupWeightedMemberTracking,
+  syntaxBadCondition,
+  syntaxBadSequence,
+  syntaxBlockHeader,
   syntaxBraceBalance,
   syntaxCommaSeparatedList,
+  syntaxCommentCharInValue,
+  syntaxDefinitionLoop,
+  syntaxDuplicateBlock,
+  syntaxDuplicateScalar,
+  syntaxExtraTokens,
+  syntaxIncludeLoop,
+  syntaxIncludeReadTwice,
   syntaxKeywordInWrongBlock,
+  syntaxLineTooLong,
+  syntaxMergeConflict,
+  syntaxMissingInclude,
   syntaxMissingValue,
+  syntaxNulByte,
   syntaxTemplateResidue,
+  syntaxTooMuchText,
   syntaxTypographicCharacters,
   syntaxUnknownKeyword,
+  syntaxUnterminatedQuote,
   syntaxValueTerminator,
+  unicastAsymmetricPeers,
+  unicastPeerIsSelf,
   valueAddressInvalid,
   valueAdvertIntFractionV2,
   valueAdvertIntRange,
@@ -75,4 +150,7 @@ export const rules: readonly Rule[] = [
   valueStateInvalid,
   valueVridRange,
   valueWeightRange,
+  vrrpDuplicateVrid,
+  vrrpInterfaceMissing,
+  vrrpNoVip,
 ];

@@ -37,12 +37,12 @@ export const sourceExamples: Pick<Rule, 'bad' | 'good'> = {
     {
       caption: 'The line of the first node, copied to the second',
       at: 'lb2.conf:4:18',
-      files: { 'lb1.conf': multicast(one, 100), 'lb2.conf': multicast(one, 100) },
+      files: { 'lb1.conf': multicast(one, 110), 'lb2.conf': multicast(one, 100) },
     },
     {
-      caption: 'lb2 lists the address as its peer, and sends from it',
+      caption: 'The whole block copied: the instance stays in FAULT on the node without the address',
       at: 'lb2.conf:7:20',
-      files: { 'lb1.conf': unicast(one, two, 110), 'lb2.conf': unicast(one, one, 100) },
+      files: { 'lb1.conf': unicast(one, two, 110), 'lb2.conf': unicast(one, two, 100) },
     },
   ],
   good: [

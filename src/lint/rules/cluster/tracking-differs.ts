@@ -81,13 +81,14 @@ function report(missing: readonly Missing[], router: VirtualRouter, context: Rul
   });
 }
 
-const node = (priority: number, tracking: string) => `vrrp_script chk_nginx {
+const script = `vrrp_script chk_nginx {
     script "/usr/bin/pgrep -x nginx"
     interval 2
     weight -30
 }
 
-vrrp_instance VI_1 {
+`;
+const node = (priority: number, tracking: string) => `vrrp_instance VI_1 {
     state BACKUP
     interface eth0
     virtual_router_id 51
@@ -116,16 +117,16 @@ export const clusterTrackingDiffers = defineRule({
   bad: [
     {
       caption: 'The backup checks nothing',
-      at: 'lb2.conf:7:15',
-      files: { 'lb1.conf': node(110, tracking), 'lb2.conf': node(100, '') },
+      at: 'lb2.conf:1:15',
+      files: { 'lb1.conf': script + node(110, tracking), 'lb2.conf': node(100, '') },
     },
   ],
   good: [
     {
       caption: 'The same command under another name is the same check',
       files: {
-        'lb1.conf': node(110, tracking),
-        'lb2.conf': node(100, tracking).replaceAll('chk_nginx', 'nginx_alive'),
+        'lb1.conf': script + node(110, tracking),
+        'lb2.conf': (script + node(100, tracking)).replaceAll('chk_nginx', 'nginx_alive'),
       },
     },
   ],

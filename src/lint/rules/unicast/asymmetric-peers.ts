@@ -1,0 +1,115 @@
+import { formatAddress } from '../../../../grammar/values/address.ts';
+import type { Related } from '../../../diagnostics/diagnostic.ts';
+import type { RouterMember, VirtualRouter } from '../../../model/cluster.ts';
+import { defineRule, type RuleContext } from '../../rule.ts';
+import { groupedBy, hosts, placeIn, placeOfKeyword, relatedBeside, routerName } from '../cluster/members.ts';
+import { asymmetricExamples } from './asymmetric-peers-examples.ts';
+
+/** One direction in which no advertisement arrives. */
+interface Gap {
+  readonly from: RouterMember;
+  readonly to: RouterMember;
+}
+
+function hasSource({ instance }: RouterMember): boolean {
+  return instance.source.value !== undefined;
+}
+
+function sourceOf({ instance }: RouterMember): string {
+  return instance.source.value === undefined ? '' : formatAddress(instance.source.value);
+}
+
+/** The addresses a member can be reached at, as far as they are known. */
+function addressesOf({ node, instance }: RouterMember): Set<string> {
+  const { value } = instance.source;
+  if (value !== undefined) return new Set([formatAddress(value)]);
+  return new Set(
+    node.addresses.filter(({ address }) => address.family === instance.family).map(({ text }) => text),
+  );
+}
+
+function sendsTo({ instance }: RouterMember, addresses: ReadonlySet<string>): boolean {
+  return instance.unicastPeers.some((peer) => addresses.has(peer.text));
+}
+
+/** Who does not send to whom; nodes of unknown address are left out. */
+function gapsIn(members: readonly RouterMember[]): Gap[] {
+  const addresses = new Map(members.map((member) => [member, addressesOf(member)]));
+  return members.flatMap((from) =>
+    members.flatMap((to) => {
+      const known = addresses.get(to)!;
+      return from === to || known.size === 0 || sendsTo(from, known) ? [] : [{ from, to }];
+    }),
+  );
+}
+
+/** Peers of a member that are nobody's address: a wrong digit, mostly. */
+function strangers(from: RouterMember, members: readonly RouterMember[]) {
+  const known = new Set(members.flatMap((member) => [...addressesOf(member)]));
+  return from.instance.unicastPeers.filter((peer) => !known.has(peer.text));
+}
+
+function why(gaps: readonly Gap[]): string {
+  const priorityOf = ({ instance }: RouterMember) => instance.priority.value;
+  const mute = gaps.find(({ from, to }) => priorityOf(from) >= priorityOf(to));
+  return mute === undefined
+    ? 'The stronger node never hears the weaker one: it takes the VIP at once, whatever nopreempt and preempt_delay say.'
+    : `${mute.to.node.name} never hears ${mute.from.node.name}, takes it for dead and becomes master as well: both hold the VIP.`;
+}
+
+function textOf(member: RouterMember): string {
+  return [...addressesOf(member)][0]!;
+}
+
+function report(gaps: readonly Gap[], router: VirtualRouter, context: RuleContext): void {
+  const { from, to } = gaps.at(-1)!;
+  const others = gaps.filter((gap) => gap.from === from).map((gap) => gap.to);
+  const [stranger] = strangers(from, router.members);
+  const list = placeOfKeyword(from.instance, 'unicast_peer');
+  const place = stranger?.place ?? list;
+  const missing = others.map((member) => `${textOf(member)} (${member.node.name})`).join(', ');
+  const related: Related[] = gaps.flatMap((gap) => [
+    {
+      place: placeIn(gap.to.instance, gap.to.instance.source),
+      message: `${gap.to.node.name} is ${textOf(gap.to)}`,
+    },
+    {
+      place: placeOfKeyword(gap.from.instance, 'unicast_peer'),
+      message: `${gap.from.node.name} does not send to ${gap.to.node.name}`,
+    },
+  ]);
+  const rest = gaps.filter((gap) => gap.from !== from);
+  context.report({
+    place,
+    message: `unicast_peer of ${from.node.name} for ${routerName(router)} lacks ${missing}${
+      rest.length === 0 ? '' : `; nor does ${hosts(rest.map((gap) => gap.from))} send to all others`
+    }`,
+    why: why(gaps),
+    label: stranger === undefined ? `does not list ${textOf(to)}` : 'no node of this router has this address',
+    help: `${textOf(to)} in unicast_peer on ${from.node.name}`,
+    related: relatedBeside(place, related),
+  });
+}
+
+/** Nodes that do not send their advertisements to each other. */
+export const unicastAsymmetricPeers = defineRule({
+  id: 'unicast/asymmetric-peers',
+  severity: 'error',
+  scope: 'cluster',
+  docs: {
+    summary: 'A unicast node that does not list another one as its peer',
+    why: 'A node hears only those that list it. One that hears nobody becomes master: both hold the VIP.',
+    references: ['keepalived.conf(5): unicast_peer', 'acassen/keepalived#2458'],
+  },
+  ...asymmetricExamples,
+  on: {
+    router: (router, _cluster, context) => {
+      // Unicast against multicast is a mistake of another kind.
+      if (!router.members.every(({ instance }) => instance.unicast)) return;
+      // Two nodes with one source address are found as that.
+      if (groupedBy(router.members.filter(hasSource), sourceOf).some((group) => group.length > 1)) return;
+      const gaps = gapsIn(router.members);
+      if (gaps.length > 0) report(gaps, router, context);
+    },
+  },
+});

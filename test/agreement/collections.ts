@@ -1,0 +1,103 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { REFERENCE } from '../support/reference.ts';
+import { type DaemonMessage, isMasked, parseMessages } from './messages.ts';
+
+/** A configuration, and what the daemon of one release said of it. */
+export interface RecordedCase {
+  readonly id: string;
+  readonly path: string;
+  readonly release: string;
+  /** `-i` of the recorded run. */
+  readonly configId: string | undefined;
+  readonly messages: readonly DaemonMessage[];
+  /** The daemon was content: an error of ours is a false one. */
+  readonly silent: boolean;
+}
+
+/** What was recorded of one run, taken apart. */
+function verdict(raw: readonly string[]): Pick<RecordedCase, 'messages' | 'silent'> {
+  // A crash or a hang is recorded as a word, and is the loudest complaint there is.
+  const messages = parseMessages(raw);
+  return { messages, silent: messages.length === 0 && !isMasked(raw) };
+}
+
+export interface Collection {
+  readonly name: string;
+  readonly release: string;
+  readonly cases: readonly RecordedCase[];
+}
+
+const SHARED = join(REFERENCE, '..');
+/** The newest release: what was recorded of the tip of the source tree is compared with it. */
+const TIP = '2.4.3';
+
+/** Every recorded verdict that is there. `release` and `name` narrow them down. */
+export function collections(): Collection[] {
+  if (!existsSync(SHARED)) return [];
+  return [...language(), ...semantics(), ...corpus()];
+}
+
+function rows(path: string): string[][] {
+  return readFileSync(path, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split('\t'));
+}
+
+function language(): Collection[] {
+  const folder = join(SHARED, 'cases/language');
+  const table = rows(join(folder, 'EXPECTED.tsv'));
+  return [
+    ['2.2.7', 3],
+    [TIP, 5],
+  ].map(([release, column]) => ({
+    name: 'language',
+    release: release as string,
+    cases: table.map((row) => {
+      const recorded = row[column as number];
+      const text = recorded === '=' ? row[3]! : (recorded ?? '');
+      return {
+        id: row[0]!,
+        path: join(folder, row[0]!),
+        release: release as string,
+        configId: 'testid',
+        ...verdict(text.split(' | ')),
+      };
+    }),
+  }));
+}
+
+function semantics(): Collection[] {
+  const folder = mkdtempSync(join(tmpdir(), 'hacfg-semantics-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return ['v2.0.20', 'v2.2.7', 'v2.3.4', 'v2.4.3', 'HEAD'].map((tag) => {
+    const recorded: Record<string, { conf: string; msgs: string[] }> = JSON.parse(
+      readFileSync(join(SHARED, `oracle/semantics/sem_${tag}.json`), 'utf8'),
+    );
+    const release = tag === 'HEAD' ? TIP : tag.slice(1);
+    const cases = Object.entries(recorded).map(([id, { conf, msgs }]) => {
+      const path = join(folder, `${id}.conf`);
+      writeFileSync(path, conf);
+      return { id, path, release, configId: undefined, ...verdict(msgs) };
+    });
+    return { name: 'semantics', release: tag === 'HEAD' ? 'tip' : release, cases };
+  });
+}
+
+function corpus(): Collection[] {
+  const byKind = new Map<string, RecordedCase[]>();
+  for (const row of rows(join(SHARED, 'corpus/verdicts.tsv'))) {
+    const [id = '', , , , , exit = '', , text = ''] = row;
+    const path = join(SHARED, 'corpus', id);
+    if (!existsSync(path)) continue;
+    const kind = id.split('/')[0]!;
+    // 124: it was stopped after its time was up.
+    const raw = Number(exit) >= 124 ? ['HANG or crash'] : text.split(' | ');
+    const one = { id, path, release: '2.2.7', configId: undefined, ...verdict(raw) };
+    byKind.set(kind, [...(byKind.get(kind) ?? []), one]);
+  }
+  return [...byKind].map(([name, cases]) => ({ name, release: '2.2.7', cases }));
+}

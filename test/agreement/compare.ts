@@ -1,0 +1,59 @@
+import { basename } from 'node:path';
+import type { Place } from '../../grammar/source.ts';
+import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
+import type { RecordedCase } from './collections.ts';
+import type { DaemonMessage } from './messages.ts';
+
+/** How hacfg and the daemon differ about one file. */
+export interface Difference {
+  /** The daemon complains, and hacfg has nothing for that line. */
+  readonly missed: readonly DaemonMessage[];
+  /** hacfg reports errors in a file that the daemon accepts without a word. */
+  readonly falseErrors: readonly Diagnostic[];
+}
+
+/**
+ * Rules whose errors `keepalived -t` cannot know of: it checks no behaviour, only text. Everything else that is an
+ * error must be one for the daemon, too.
+ */
+export const beyondTheDaemon: ReadonlyMap<string, string> = new Map([
+  [
+    'vrrp/strict-blocks-vip',
+    'the firewall rules of strict mode drop what is sent to the VIP; -t sees no traffic',
+  ],
+  ['address/vip-is-host-ip', '-t does not look at the addresses of the host'],
+  ['address/source-not-local', '-t does not look at the addresses of the host'],
+  ['script/shell-metacharacters', '-t runs no script'],
+  ['script/probes-vip', '-t runs no script'],
+]);
+
+/** Compares by line: a complaint is met by a finding on its line, or by one that names the line as its consequence. */
+export function compare(
+  diagnostics: readonly Diagnostic[],
+  { messages, silent, path }: Pick<RecordedCase, 'messages' | 'silent' | 'path'>,
+): Difference {
+  const errors = diagnostics.filter(
+    ({ severity, rule }) => severity === 'error' && !beyondTheDaemon.has(rule),
+  );
+  const lines = new Set<string>();
+  for (const { place, related } of diagnostics) {
+    for (const one of [place, ...related.map((other) => other.place)])
+      for (const line of linesOf(one)) lines.add(line);
+  }
+  const tooMany = diagnostics.some(
+    ({ rule, message }) => rule === 'syntax/unknown-keyword' && /\bmore\b/.test(message),
+  );
+  const hasFinding = diagnostics.some(({ severity }) => severity !== 'info');
+  const missed = messages.filter(({ file, line, text }) => {
+    if (line === undefined) return !hasFinding;
+    if (tooMany && /^(Unknown keyword|Unexpected|Extra)/.test(text)) return false;
+    return !lines.has(`${basename(file ?? path)}:${line}`);
+  });
+  return { missed, falseErrors: silent ? errors : [] };
+}
+
+function* linesOf({ source, span }: Place): Generator<string> {
+  const first = source.position(span.start).line;
+  const last = source.position(Math.max(span.start, span.end - 1)).line;
+  for (let line = first; line <= last; line++) yield `${basename(source.path)}:${line}`;
+}
