@@ -21,10 +21,7 @@ function run(source) {
   // The first line names the build. V8 itself compares no more than the lengths of two sources.
   const build = source.slice(0, headerLength).split('\n', 1)[0].padEnd(headerLength);
   const cached = readCache(build);
-  const script = new vm.Script(`(function(exports,require,module,__filename,__dirname){${source}\n})`, {
-    filename: bundlePath,
-    cachedData: cached,
-  });
+  const script = new vm.Script(source, { filename: bundlePath, cachedData: cached });
   const bundle = { exports: {} };
   const folder = path.dirname(bundlePath);
   const load = (name) => require(name.startsWith('./') ? path.join(folder, name) : name);

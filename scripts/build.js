@@ -125,14 +125,23 @@ async function main() {
   }
 }
 
-/** The first line names the build: the start-up cache must belong to the very same bundle. */
+/**
+ * The first line names the build: the start-up cache must belong to the very same bundle. The whole is one function
+ * in the form that Node wraps around CommonJS modules: bin/hacfg.js compiles the file as it is, where to wrap it
+ * then would copy it in memory at every start. require() can load it all the same.
+ */
 function writeBundle(contents) {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const hash = createHash('sha256').update(contents).digest('hex').slice(0, 16);
   const text = Buffer.from(contents).toString('utf8');
   if (/[^\x00-\x7f]/.test(text))
     throw new Error('the bundle must be ASCII: bin/hacfg.js reads it as Latin-1');
-  writeFileSync(join(dist, 'hacfg.cjs'), `/* hacfg ${version} ${hash} */\n${text}`);
+  const names = 'exports,require,module,__filename,__dirname';
+  const load = `(f=>typeof module=="object"?f(${names}):f)`;
+  writeFileSync(
+    join(dist, 'hacfg.cjs'),
+    `/* hacfg ${version} ${hash} */\n${load}(function(${names}){\n${text}})\n`,
+  );
 }
 
 function neededChunks(metafile) {

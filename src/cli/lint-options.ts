@@ -56,6 +56,12 @@ export const lintOptions = {
     shownDefault: 'the newest',
     group: 'What the files are for:',
   },
+  'config-id': {
+    type: 'value',
+    describe: 'The config-id that @ conditions are judged by, as in keepalived -i',
+    shownDefault: 'the name of the host',
+    group: 'What the files are for:',
+  },
   project: {
     type: 'value',
     describe: 'The hacfg.yaml that describes the cluster',

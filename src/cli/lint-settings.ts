@@ -19,6 +19,7 @@ export interface LintSettings {
   readonly exitZero: boolean;
   readonly stdinFilename: string;
   readonly keepalivedVersion: string | undefined;
+  readonly configId: string | undefined;
   readonly projectFile: string | undefined;
   readonly facts: readonly HostFacts[];
 }
@@ -41,6 +42,7 @@ export function lintSettings(args: Arguments): LintSettings {
     stdinFilename: values['stdin-filename'] ?? '<stdin>',
     keepalivedVersion:
       values['keepalived-version'] === undefined ? undefined : release(values['keepalived-version']),
+    configId: values['config-id'],
     projectFile: values.project,
     facts: (lists.facts ?? []).map(hostFacts),
   };

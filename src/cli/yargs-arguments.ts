@@ -181,8 +181,11 @@ function refuseUnknownOptions(
   ]);
   const unknown = Object.keys(argv).find((name) => !known.has(name));
   if (unknown === undefined) return;
-  const dashes = unknown.length === 1 ? '-' : '--';
-  throw new UsageError(`unknown option ${dashes}${unknown}${suggestOption(unknown, options)}`, command);
+  throw new UsageError(`unknown option ${withDashes(unknown)}${suggestOption(unknown, options)}`, command);
+}
+
+function withDashes(option: string): string {
+  return option.length === 1 ? `-${option}` : `--${option}`;
 }
 
 function suggestOption(unknown: string, options: OptionTable): string {
@@ -196,7 +199,7 @@ function refuseCommand(words: readonly string[], argv: Readonly<Record<string, u
   const [word] = words;
   const option = Object.keys(argv).find((name) => !['_', '$0', 'help', 'version'].includes(name));
   if (word === undefined)
-    throw new UsageError(option === undefined ? 'no command given' : `unknown option --${option}`);
+    throw new UsageError(option === undefined ? 'no command given' : `unknown option ${withDashes(option)}`);
   if (/[./]/.test(word))
     throw new UsageError(`unknown command ${word}${didYouMean([`hacfg lint ${words.join(' ')}`])}`);
   throw new UsageError(`unknown command ${word}${didYouMean(nearest(word, Object.keys(commands)))}`);

@@ -16,6 +16,7 @@ export type Group =
   | 'unicast'
   | 'lvs'
   | 'health-check'
+  | 'routing'
   | 'notify'
   | 'cluster'
   | 'bfd'

@@ -84,8 +84,16 @@ export function isCommaList(word: Word): boolean {
 /** `{{ x }}`, `{% x %}`, `<%= x %>`: the braces of a template, which open and close blocks here. */
 const templateBraces = /\{\{|\}\}|\{%|%\}|<%|%>/;
 /** Words that stand for a value: `<VIP>`, `CHANGE_ME`, `X.X.X.10`, `%VIP%`, `@VIP@`, `__VIP__`, `YOUR_VIP`. */
-const placeholder =
-  /<[A-Za-z][\w.-]*>|\bCHANGE_?ME|\b(?:REPLACE|YOUR)_[A-Z]|\bREPLACE_?ME\b|%[A-Z][A-Z0-9_]*%|@[A-Z][A-Z0-9_]*@|\b__[A-Za-z]\w*__\b|(?:^|[^\w.])(?:(?:\d{1,3}|[xX]{1,3})\.){2,3}[xX]{1,3}(?![\w.])|(?:^|[^\w.])(?:[xX]{1,3}\.){2,3}(?:\d{1,3})(?![\w.])/;
+const placeholder = new RegExp(
+  [
+    '<[A-Za-z][\\w.-]*>',
+    '\\bCHANGE_?ME|\\bREPLACE_?ME\\b|\\b(?:REPLACE|YOUR)_[A-Z]',
+    '%[A-Z][A-Z0-9_]*%|@[A-Z][A-Z0-9_]*@|\\b__[A-Za-z]\\w*__\\b',
+    // An address with some of its numbers crossed out: X.X.X.10, 192.0.x.x.
+    '(?<![\\w.])(?=[\\d.]*[xX])(?:(?:\\d{1,3}|[xX]{1,3})\\.){3}(?:\\d{1,3}|[xX]{1,3})(?![\\w.])',
+    '\\b(?:[xX]{1,3}\\.){2,3}',
+  ].join('|'),
+);
 /** Those that are hardly ever meant as they stand, even where any text may stand. */
 const plainPlaceholder = /<[A-Z][A-Z0-9_]+>|\bCHANGE_?ME|\bREPLACE_?ME\b/;
 

@@ -1,5 +1,6 @@
 import { argumentOf, type Configuration, type Statement } from '../../grammar/configuration.ts';
 import type { SourceText } from '../../grammar/source.ts';
+import { NEWEST } from '../../grammar/vocabulary/releases.ts';
 import type { ReleaseName } from '../../grammar/vocabulary/types.ts';
 import type { HostAddress, VirtualAddress } from './addresses.ts';
 import { buildInstance, type InstanceContext } from './build-instance.ts';
@@ -8,6 +9,7 @@ import { Definitions, readBfdInstance, readScript, readTrackFile, readTrackProce
 import { buildGlobals, type Globals } from './globals.ts';
 import type { SyncGroup, VrrpInstance } from './instance.ts';
 import { readVirtualServers, type VirtualServer, VirtualServerGroup } from './lvs.ts';
+import { draftServices, type ServiceDrafts } from './service-drafts.ts';
 import { statedAddresses } from './stated-addresses.ts';
 import { entriesOf, StatementIndex } from './statements.ts';
 import type { BfdInstance, TrackFile, TrackProcess, TrackScript } from './tracking.ts';
@@ -131,6 +133,22 @@ export class NodeModel {
     return this.parts.groups;
   }
 
+  /** The same, read line by line as the daemon does: for what depends on the order of lines. */
+  get services(): ServiceDrafts {
+    this.parts.services ??= draftServices(
+      this.configuration,
+      { services: this.index.all('virtual_server'), groups: this.index.all('virtual_server_group') },
+      { lostEntries: this.lostEntries, release: this.release ?? NEWEST },
+    );
+    return this.parts.services;
+  }
+
+  /** Entries of list blocks that the daemon drops whole. */
+  get lostEntries(): ReadonlySet<Statement> {
+    this.parts.lostEntries ??= lostEntriesOf(this.configuration);
+    return this.parts.lostEntries;
+  }
+
   /** static_ipaddress. */
   get staticAddresses(): readonly VirtualAddress[] {
     this.parts.statics ??= entriesOf(this.index.all('static_ipaddress')).flatMap(
@@ -170,6 +188,8 @@ interface Parts {
   bfdInstances: readonly BfdInstance[];
   virtualServers: readonly VirtualServer[];
   groups: readonly VirtualServerGroup[];
+  services: ServiceDrafts;
+  lostEntries: ReadonlySet<Statement>;
   statics: readonly VirtualAddress[];
   addresses: readonly HostAddress[];
 }
@@ -198,7 +218,7 @@ function buildVrrp(node: NodeModel, index: StatementIndex): VrrpParts {
       [...node.scripts, ...node.trackFiles, ...node.trackProcesses, ...node.bfdInstances],
       new Map(statements.map((statement, at) => [statement, at])),
     ),
-    lostEntries: lostEntriesOf(node.configuration),
+    lostEntries: node.lostEntries,
   };
   const drafts = draftSyncGroups(index.all('vrrp_sync_group'));
   const groups = groupsByMember(drafts);

@@ -3,6 +3,7 @@ import { readBoolean } from '../../grammar/values/booleans.ts';
 import type { Family, IpAddress } from './addresses.ts';
 import { readAddress } from './definitions.ts';
 import { type Forwarding, readPort, type ServiceTarget } from './lvs.ts';
+import type { GroupDraft } from './service-groups.ts';
 import { unsignedIn } from './statements.ts';
 
 /*
@@ -60,6 +61,10 @@ export interface ServiceDraft {
   ops: Statement | undefined;
   haSuspend: Statement | undefined;
   readonly misplaced: Misplaced[];
+  /** Its virtual_server_group, when it names one that is there. */
+  group: GroupDraft | undefined;
+  /** Why the daemon takes the service away, if it does. */
+  dropped: 'no-server' | 'no-group' | 'group-family' | undefined;
 }
 
 /** Statements whose first argument the daemon refuses. */
@@ -178,17 +183,23 @@ function startServer(draft: ServiceDraft, statement: Statement): ServerDraft | u
 function readServerBlock(server: ServerDraft, block: Block, refused: Refused): void {
   for (const statement of block.statements) {
     if (statement.spec === undefined) continue;
-    const keyword = keywordOf(statement);
-    if (statement.spec.kind === 'block') {
-      server.hasChecker = true;
-      if (keyword === 'FILE_CHECK' || keyword === 'BFD_CHECK') server.references.push(statement);
-    } else if (keyword === 'weight') {
-      if (!refused.has(statement)) server.weight = statement;
-    } else if (keyword === 'lvs_method') {
-      if (statement.words.length > 1 && !refused.has(statement))
-        server.method = wordOf(statement) as Forwarding;
-    } else if (keyword === 'inhibit_on_failure') server.inhibits = readInhibit(statement, server.inhibits);
+    if (statement.spec.kind === 'block') addChecker(server, statement);
+    else if (!refused.has(statement)) readServerKeyword(server, statement);
   }
+}
+
+function addChecker(server: ServerDraft, statement: Statement): void {
+  server.hasChecker = true;
+  const keyword = keywordOf(statement);
+  if (keyword === 'FILE_CHECK' || keyword === 'BFD_CHECK') server.references.push(statement);
+}
+
+function readServerKeyword(server: ServerDraft, statement: Statement): void {
+  const keyword = keywordOf(statement);
+  if (keyword === 'weight') server.weight = statement;
+  else if (keyword === 'inhibit_on_failure') server.inhibits = readInhibit(statement, server.inhibits);
+  else if (keyword === 'lvs_method' && statement.words.length > 1)
+    server.method = wordOf(statement) as Forwarding;
 }
 
 function readInhibit(statement: Statement, before: boolean | undefined): boolean | undefined {
@@ -221,6 +232,8 @@ export function draftService(statement: Statement, target: ServiceTarget, refuse
     ops: undefined,
     haSuspend: undefined,
     misplaced: [],
+    group: undefined,
+    dropped: undefined,
   };
   for (const one of statement.block?.statements ?? []) {
     if (one.spec !== undefined) readers.get(keywordOf(one))?.(draft, one, refused);

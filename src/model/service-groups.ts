@@ -57,7 +57,7 @@ export function draftGroup(
     hasIpv4: families.has(4),
     hasIpv6: families.has(6),
     openMark,
-    strangers: all.filter((one) => !addresses.includes(one)),
+    strangers: mayMix ? [] : all.filter((one) => one.family !== all[0]!.family),
     fault: addresses.length + marks.length === 0 ? 'empty' : isMixed ? 'mixed' : undefined,
   };
 }

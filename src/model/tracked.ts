@@ -1,7 +1,7 @@
 import { type Statement, spanOf, textOf, type Word } from '../../grammar/configuration.ts';
 import type { Definitions } from './definitions.ts';
 import type { DropReason, SyncGroup, Tracked } from './instance.ts';
-import { byDefault, inherited, Known, written } from './known.ts';
+import { byDefault, corrected, inherited, Known, written } from './known.ts';
 import { entriesOf, integerIn, type StatementIndex } from './statements.ts';
 import type { TrackedDefinition, TrackedKind } from './tracking.ts';
 
@@ -97,9 +97,13 @@ function weightOf(
   return clamped === own ? written(own, entry, word) : new Known(clamped, 'corrected', entry, word);
 }
 
-/** What the sync group makes of a weight: files nobody gave a weight lose it instead of being dropped. */
+/**
+ * Where weights do not count, in a member of a sync group or with priority 255, a file with weight 1 gets weight 0
+ * instead of being dropped: 1 is the default, and the daemon does not know who wrote it.
+ */
 function weightFor(tracker: Tracker, list: ListKind, weight: Known<number>): Known<number> {
-  return tracker.weightless && list.kind === 'file' && weight.statement === undefined ? byDefault(0) : weight;
+  const isLost = (tracker.weightless || tracker.owner) && list.kind === 'file' && weight.value === 1;
+  return isLost ? corrected(0, weight) : weight;
 }
 
 function isReverse(entry: Statement, definition: TrackedDefinition | undefined): boolean {

@@ -52,6 +52,7 @@ describe('an unknown command', () => {
     ['web1.conf web2.conf', 'unknown command web1.conf; did you mean hacfg lint web1.conf web2.conf?'],
     ['.', 'unknown command .; did you mean hacfg lint .?'],
     ['--frmat', 'unknown option --frmat'],
+    ['-f', 'unknown option -f'],
     ['constructor', 'unknown command constructor'],
   ])('%s', async (line, message) => {
     expect(await run(line.split(' '))).toMatchObject({

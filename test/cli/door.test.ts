@@ -36,9 +36,10 @@ afterEach(() => {
 function install(answer: string, build = 'one'): void {
   mkdirSync(join(folder, 'dist'), { recursive: true });
   const text = `/* hacfg test ${build} */
+(function(exports,require,module,__filename,__dirname){
 const chunk = () => require('./chunk.cjs');
 module.exports.start = async () => { console.log(${JSON.stringify(answer)}, chunk().name, __filename.endsWith('dist/hacfg.cjs')); process.exitCode = 1; };
-`;
+})`;
   writeFileSync(join(folder, 'dist', 'hacfg.cjs'), text);
   writeFileSync(join(folder, 'dist', 'chunk.cjs'), `exports.name = 'chunk';\n`);
 }

@@ -66,6 +66,7 @@ describe('what lint asks the engine', () => {
     ['lint', { paths: ['.'], cwd: '/here' }],
     ['lint a.conf b', { paths: ['a.conf', 'b'], cwd: '/here' }],
     ['lint --keepalived-version v2.2.7 a', { paths: ['a'], cwd: '/here', keepalivedVersion: '2.2.7' }],
+    ['lint --config-id web1 a', { paths: ['a'], cwd: '/here', configId: 'web1' }],
     ['lint --project x.yaml a', { paths: ['a'], cwd: '/here', projectFile: 'x.yaml' }],
     [
       'lint --facts web1=a=b.json --facts web2=c a',

@@ -57,12 +57,13 @@ async function request(
   rules: RuleSettings | undefined,
   io: Io,
 ): Promise<LintRequest> {
-  const { paths, stdinFilename, keepalivedVersion, projectFile, facts } = settings;
+  const { paths, stdinFilename, keepalivedVersion, configId, projectFile, facts } = settings;
   return {
     paths: paths.filter((path) => path !== '-'),
     cwd: io.cwd,
     ...(paths.includes('-') ? { stdin: { filename: stdinFilename, bytes: await io.stdin() } } : {}),
     ...(keepalivedVersion === undefined ? {} : { keepalivedVersion }),
+    ...(configId === undefined ? {} : { configId }),
     ...(projectFile === undefined ? {} : { projectFile }),
     ...(facts.length === 0 ? {} : { facts }),
     ...(rules === undefined ? {} : { rules }),

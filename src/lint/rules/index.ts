@@ -20,9 +20,13 @@ import { clusterVridMismatch } from './cluster/vrid-mismatch.ts';
 import { lvsKindOrAlgoInvalid } from './lvs/kind-or-algo-invalid.ts';
 import { scriptDefinedAfterUse } from './script/defined-after-use.ts';
 import { scriptDefinedNotTracked } from './script/defined-not-tracked.ts';
+import { scriptIncompleteDefinition } from './script/incomplete-definition.ts';
+import { scriptProcessQuorum } from './script/process-quorum.ts';
 import { scriptTrackOwnInterface } from './script/track-own-interface.ts';
+import { scriptTrackedByBoth } from './script/tracked-by-both.ts';
 import { scriptTrackedNotDefined } from './script/tracked-not-defined.ts';
 import { scriptTrackedTwice } from './script/tracked-twice.ts';
+import { scriptWeightOfOwner } from './script/weight-of-owner.ts';
 import { scriptWeightTooSmall } from './script/weight-too-small.ts';
 import { syncGroupMixedOwners } from './sync-group/mixed-owners.ts';
 import { syncGroupNoMembers } from './sync-group/no-members.ts';
@@ -74,7 +78,12 @@ import { valueVridRange } from './value/vrid-range.ts';
 import { valueWeightRange } from './value/weight-range.ts';
 import { vrrpDuplicateVrid } from './vrrp/duplicate-vrid.ts';
 import { vrrpInterfaceMissing } from './vrrp/interface-missing.ts';
+import { vrrpIpvlanSource } from './vrrp/ipvlan-source.ts';
 import { vrrpNoVip } from './vrrp/no-vip.ts';
+import { vrrpSettingIgnored } from './vrrp/setting-ignored.ts';
+import { vrrpVersionConflict } from './vrrp/version-conflict.ts';
+import { vrrpVmacName } from './vrrp/vmac-name.ts';
+import { vrrpVmacSettings } from './vrrp/vmac-settings.ts';
 
 /** Every rule, by id. */
 export const rules: readonly Rule[] = [
@@ -98,9 +107,13 @@ export const rules: readonly Rule[] = [
   lvsKindOrAlgoInvalid,
   scriptDefinedAfterUse,
   scriptDefinedNotTracked,
+  scriptIncompleteDefinition,
+  scriptProcessQuorum,
   scriptTrackOwnInterface,
+  scriptTrackedByBoth,
   scriptTrackedNotDefined,
   scriptTrackedTwice,
+  scriptWeightOfOwner,
   scriptWeightTooSmall,
   syncGroupMixedOwners,
   syncGroupNoMembers,
@@ -152,5 +165,10 @@ export const rules: readonly Rule[] = [
   valueWeightRange,
   vrrpDuplicateVrid,
   vrrpInterfaceMissing,
+  vrrpIpvlanSource,
   vrrpNoVip,
+  vrrpSettingIgnored,
+  vrrpVersionConflict,
+  vrrpVmacName,
+  vrrpVmacSettings,
 ];

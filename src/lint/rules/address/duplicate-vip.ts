@@ -1,3 +1,4 @@
+import { isLinkLocal } from '../../../../grammar/values/address.ts';
 import type { VirtualAddress } from '../../../model/addresses.ts';
 import type { NodeModel, VrrpInstance } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
@@ -58,11 +59,16 @@ function report(uses: readonly Use[], context: RuleContext): void {
   });
 }
 
+/** The same address on two interfaces is odd, but may be meant; that of a VMAC is the instance's own. */
+function deviceOf({ vip, instance }: Use): string {
+  const isOnVmac = instance?.vmac.value === true && vip.ownDevice === undefined && isLinkLocal(vip.address);
+  return isOnVmac ? `VMAC of ${instance.name}` : (vip.device ?? '');
+}
+
 function check(node: NodeModel, context: RuleContext): void {
   const byAddress = new Map<string, Use[]>();
   for (const use of usesIn(node)) {
-    // The same address on two interfaces is odd, but may be meant.
-    const key = `${use.vip.text} ${use.vip.device ?? ''}`;
+    const key = `${use.vip.text} ${deviceOf(use)}`;
     const uses = byAddress.get(key);
     if (uses === undefined) byAddress.set(key, [use]);
     else uses.push(use);

@@ -43,10 +43,6 @@ export const clusterAdvertIntMismatch = defineRule({
   ],
   good: [
     { files: { 'lb1.conf': node(2, '1', 110), 'lb2.conf': node(2, '1', 100) } },
-    {
-      caption: 'VRRPv2 rounds to whole seconds',
-      files: { 'lb1.conf': node(2, '1', 110), 'lb2.conf': node(2, '1.2', 100) },
-    },
   ],
   on: {
     router: (router, _cluster, context) => {

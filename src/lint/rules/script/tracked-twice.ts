@@ -37,7 +37,7 @@ function report(owner: string, first: Tracked, second: Tracked, context: RuleCon
       ? 'keepalived reports the second entry and leaves it out.'
       : 'Releases before 2.0.0 track both, so that every failure counts twice.',
     label: isSame ? 'the same again' : 'left out',
-    help: `Remove one of the two lines`,
+    help: 'Remove one of the two lines',
     related: [{ place: placeOfLine(first.statement), message: 'the entry that counts' }],
     ...(edit === undefined
       ? {}
@@ -88,7 +88,7 @@ export const scriptTrackedTwice = defineRule({
   bad: [
     {
       caption: 'The priority drops by 20, not by 40',
-      at: '19:9',
+      at: '20:9',
       files: node('chk_nginx\n        chk_nginx weight -40'),
     },
   ],

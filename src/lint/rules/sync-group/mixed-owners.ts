@@ -68,7 +68,7 @@ export const syncGroupMixedOwners = defineRule({
   bad: [
     {
       caption: 'VI_1 owns its address, VI_2 does not',
-      at: '12:5',
+      at: '12:14',
       files: [group(['VI_1', 'VI_2']), states(instance(1, '', 'priority 255')), instance(2)].join('\n'),
     },
   ],

@@ -71,7 +71,7 @@ export const syncGroupTrackingWeightPartial = defineRule({
   bad: [
     {
       caption: 'VI_2 keeps its priority, and with it the group',
-      at: '28:9',
+      at: '27:9',
       files: [weightedScript, group(['VI_1', 'VI_2'], flag), instance(1, trackScript), instance(2)].join(
         '\n',
       ),

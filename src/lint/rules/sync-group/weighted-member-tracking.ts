@@ -12,10 +12,9 @@ const DROPPED_SINCE = '2.0.0';
 function fateOf(tracked: Tracked, isDropped: boolean): 'dropped' | 'unweighted' | undefined {
   const { kind, weight, dropped } = tracked;
   if (dropped !== undefined && dropped !== 'sync-group-member' && dropped !== 'owner') return undefined;
-  // A file loses its default weight of 1 instead of being dropped, written or not (vrrp.c: vrrp_complete_instance).
-  if (kind === 'file' && (weight.value === 1 || weight.value === 0)) {
-    const isSaid = weight.value === 0 && weight.isWritten;
-    return isSaid || (weight.origin === 'inherited' && weight.value === 0) ? undefined : 'unweighted';
+  // A file with weight 1, the default, is not dropped: the weight becomes 0 (vrrp.c: vrrp_complete_instance).
+  if (kind === 'file' && weight.value === 0) {
+    return weight.origin === 'default' || weight.origin === 'corrected' ? 'unweighted' : undefined;
   }
   if (weight.value === 0 || kind === 'process') return undefined;
   return kind === 'interface' || !isDropped ? 'unweighted' : 'dropped';
@@ -74,7 +73,7 @@ export const syncGroupWeightedMemberTracking = defineRule({
   bad: [
     {
       caption: 'nginx may stop, and both VIPs stay here',
-      at: '27:9',
+      at: '26:9',
       files: [weightedScript, group(['VI_1', 'VI_2']), instance(1, trackScript), instance(2)].join('\n'),
     },
   ],

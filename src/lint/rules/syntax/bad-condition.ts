@@ -1,37 +1,28 @@
-import type { BadCondition } from '../../../../grammar/problems.ts';
+import type { BadCondition, ProblemKind } from '../../../../grammar/problems.ts';
+import type { Edit } from '../../../diagnostics/diagnostic.ts';
 import type { NodeModel } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { lineOf } from '../../words.ts';
 
 function vanishing(problem: BadCondition, context: RuleContext): void {
-  const isNegation = problem.fault === 'negation';
-  const id = isNegation ? (/@!([^ \t]*)/.exec(lineOf(problem.place))?.[1] ?? 'ID') : 'ID';
+  const { source, span } = problem.place;
+  if (problem.fault === 'empty') {
+    context.report({
+      place: problem.place,
+      message: '@ without an id: the line is never read',
+      help: '@ID in front of what is to be read on that host only, @^ID on all others',
+      label: 'no id',
+    });
+    return;
+  }
+  const id = /@!([^ \t]*)/.exec(lineOf(problem.place))?.[1] ?? 'ID';
+  const edit: Edit = { place: { source, span: { start: span.start, end: span.start + 2 } }, text: '@^' };
   context.report({
     place: problem.place,
-    message: isNegation
-      ? `@!${id} is no negation: the ! begins a comment, and the line is never read`
-      : '@ without an id: the line is never read',
-    help: isNegation ? `@^${id}` : '@ID in front of what is to be read on that host only, @^ID on all others',
+    message: `@!${id} is no negation: the ! begins a comment, and the line is never read`,
+    help: `@^${id}`,
     label: 'no id',
-    ...(isNegation
-      ? {
-          fixes: [
-            {
-              title: `Write @^${id}`,
-              safety: 'unsafe' as const,
-              edits: [
-                {
-                  place: {
-                    source: problem.place.source,
-                    span: { start: problem.place.span.start, end: problem.place.span.start + 2 },
-                  },
-                  text: '@^',
-                },
-              ],
-            },
-          ],
-        }
-      : {}),
+    fixes: [{ title: `Write @^${id}`, safety: 'unsafe', edits: [edit] }],
   });
 }
 
@@ -42,8 +33,17 @@ function balanceOf(problem: BadCondition): number {
   return (rest.match(/\{/g)?.length ?? 0) - (rest.match(/\}/g)?.length ?? 0);
 }
 
+const structural: ReadonlySet<ProblemKind> = new Set([
+  'missing-close',
+  'extra-close',
+  'missing-open',
+  'unexpected-open',
+]);
+
 /** Conditions that lose a brace, unless lines of the same condition lose its counterpart, too. */
 function lostBraces(node: NodeModel, context: RuleContext): void {
+  // Another condition may bring the other brace.
+  if (!node.configuration.problems.some(({ kind }) => structural.has(kind))) return;
   const byCondition = new Map<string, BadCondition[]>();
   for (const problem of node.configuration.problems) {
     if (problem.kind !== 'bad-condition' || problem.fault !== 'loses-brace') continue;

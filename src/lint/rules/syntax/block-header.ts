@@ -1,7 +1,7 @@
 import { keywordOf, placeOf, type Statement, spanOf } from '../../../../grammar/configuration.ts';
 import type { Place } from '../../../../grammar/source.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
-import { isOnTemplateLine } from '../../words.ts';
+import { hasTypographicCharacter, isOnTemplateLine } from '../../words.ts';
 import { needsOneName } from './block-names.ts';
 import { inBlock } from './naming.ts';
 
@@ -30,9 +30,10 @@ function missingName(statement: Statement, place: Place, context: RuleContext): 
 }
 
 function parameters(statement: Statement, place: Place, context: RuleContext): void {
-  if (isOnTemplateLine(place)) return;
-  const keyword = keywordOf(statement);
   const written = place.source.slice(place.span);
+  // A full-width brace, or a blank that is none, is a mistake of another kind.
+  if (isOnTemplateLine(place) || hasTypographicCharacter(written)) return;
+  const keyword = keywordOf(statement);
   context.report({
     place,
     message: `${keyword} ${inBlock(statement.parent)} takes nothing between the keyword and its {: "${written}" is no entry`,

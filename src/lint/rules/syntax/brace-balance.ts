@@ -1,19 +1,23 @@
-import { keywordOf, placeOf, placeOfLine, type Statement } from '../../../../grammar/configuration.ts';
-import type { ExtraClose, MissingClose, MissingOpen, UnexpectedOpen } from '../../../../grammar/problems.ts';
+import { placeOf, placeOfLine } from '../../../../grammar/configuration.ts';
+import type { ExtraClose, MissingClose } from '../../../../grammar/problems.ts';
+import type { Place } from '../../../../grammar/source.ts';
 import type { Related } from '../../../diagnostics/diagnostic.ts';
 import type { NodeModel } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
-import { hasTypographicCharacter, isOnTemplateLine, lineOf } from '../../words.ts';
+import { isCommentMark, isOnTemplateLine, lineOf } from '../../words.ts';
 import { braceBalanceExamples } from './brace-balance-examples.ts';
-import { earlyCloseBefore, orphansOf } from './explained.ts';
-import { cascadeOf, inBlock, lineNumber, misreads, nameOf, nameOfBlock } from './naming.ts';
+import { missingOpen, unexpectedOpen } from './brace-openings.ts';
+import { earlyCloseBefore } from './explained.ts';
+import { cascadeOf, lineNumber, misreads, nameOf } from './naming.ts';
+import { isRepeated } from './walk.ts';
 
 function missingClose(problem: MissingClose, context: RuleContext): void {
   const { place, statement, before, cascade } = problem;
   const name = nameOf(statement);
   const where = before === undefined ? '' : ` before line ${lineNumber(before)}`;
-  const related: Related[] =
-    before === undefined ? [] : [{ place: before, message: 'the } is missing before this' }];
+  const related: Related[] = [
+    before === undefined ? endOfFile(place) : { place: before, message: 'the } is missing before this' },
+  ];
   context.report({
     place,
     message: `${name} is never closed: its } is missing${where}${misreads(cascade, place)}`,
@@ -25,6 +29,12 @@ function missingClose(problem: MissingClose, context: RuleContext): void {
     label: 'this block is never closed',
     related: [...related, ...cascadeOf(cascade)],
   });
+}
+
+/** The last line of the file that has anything on it. */
+function endOfFile({ source }: Place): Related {
+  const end = source.text.trimEnd().length;
+  return { place: { source, span: { start: Math.max(0, end - 1), end } }, message: 'and the file ends here' };
 }
 
 function extraClose(problem: ExtraClose, node: NodeModel, context: RuleContext): void {
@@ -63,56 +73,6 @@ function extraClose(problem: ExtraClose, node: NodeModel, context: RuleContext):
   });
 }
 
-function unexpectedOpen(problem: UnexpectedOpen, context: RuleContext): void {
-  const { place, statement, cascade } = problem;
-  const around = statement?.parent;
-  const closes = around?.owner === undefined ? 'the block around' : nameOfBlock(around);
-  const isGlued = statement !== undefined && /\S/.test(place.source.text[place.span.start - 1] ?? ' ');
-  context.report({
-    place,
-    message: `${openedBy(statement)}${misreads(cascade, place)}`,
-    why: `keepalived ignores this {, and the } that belongs to it closes ${closes}: what follows is read one level too high.`,
-    help:
-      isGlued && statement.words.length > 1
-        ? `If the { is a part of the value, put the value in double quotes; else remove it and its }`
-        : 'Remove this { and its }, or write the keyword of a block in front of it',
-    label: 'no block can begin here',
-    related: cascadeOf(cascade),
-  });
-}
-
-function openedBy(statement: Statement | undefined): string {
-  if (statement === undefined) return 'this { has no keyword in front of it';
-  if (statement.spec === undefined) return `an entry of ${nameOfBlock(statement.parent)} takes no block`;
-  const keyword = keywordOf(statement);
-  return statement.block === undefined
-    ? `${keyword} ${inBlock(statement.parent)} takes no block`
-    : `${keyword} ${inBlock(statement.parent)} has a second {`;
-}
-
-function missingOpen(problem: MissingOpen, context: RuleContext): void {
-  const { place, statement, cascade } = problem;
-  const keyword = keywordOf(statement);
-  const orphans = orphansOf(statement).map((orphan) => placeOf(orphan));
-  const isValue = statement.words.length > (statement.spec?.args.length ?? 0) + 1 && orphans.length === 0;
-  const values = statement.words.slice(1).map((word) => word.image);
-  context.report({
-    place,
-    message: isValue
-      ? `${keyword} ${inBlock(statement.parent)} takes a block in { }, not a value${misreads(cascade, place)}`
-      : `the { behind ${nameOf(statement)} is missing${misreads(cascade, place)}`,
-    why: 'keepalived takes the lines up to the next } for the block, or does not know them at all; that } then closes the wrong block.',
-    help: isValue
-      ? `${keyword} { on this line, ${values.join(' ')} on the next, then }`
-      : `${statement.words.map((word) => word.image).join(' ')} {`,
-    label: isValue ? 'a { is expected behind the keyword' : 'a { is expected behind this',
-    related: [
-      ...orphans.map((orphan) => ({ place: orphan, message: `belongs in ${keyword}` })),
-      ...cascadeOf(cascade),
-    ],
-  });
-}
-
 /** Braces that do not pair: missing, surplus, or where no block can be. */
 export const syntaxBraceBalance = defineRule({
   id: 'syntax/brace-balance',
@@ -132,18 +92,23 @@ export const syntaxBraceBalance = defineRule({
   ...braceBalanceExamples,
   on: {
     problem: {
-      'missing-close': (problem, _node, context) => missingClose(problem, context),
+      'missing-close': (problem, node, context) => {
+        if (!isRepeated(problem, node)) missingClose(problem, context);
+      },
       'extra-close': (problem, node, context) => {
-        if (!isOnTemplateLine(problem.place)) extraClose(problem, node, context);
+        if (!isRepeated(problem, node) && !isOnTemplateLine(problem.place))
+          extraClose(problem, node, context);
       },
-      'unexpected-open': (problem, _node, context) => {
-        if (!isOnTemplateLine(problem.place)) unexpectedOpen(problem, context);
+      'unexpected-open': (problem, node, context) => {
+        // A brace behind what was meant as a comment is no mistake of its own.
+        const isComment = problem.statement?.words.some((word) => isCommentMark(word.image)) === true;
+        if (isComment || isRepeated(problem, node) || isOnTemplateLine(problem.place)) return;
+        unexpectedOpen(problem, context);
       },
-      'missing-open': (problem, _node, context) => {
+      'missing-open': (problem, node, context) => {
         // A full-width brace is a mistake of another kind.
-        const line = lineOf(placeOfLine(problem.statement));
-        if (isOnTemplateLine(problem.place) || (hasTypographicCharacter(line) && /[\uff5b]/.test(line)))
-          return;
+        const hasWideBrace = lineOf(placeOfLine(problem.statement)).includes('\uff5b');
+        if (hasWideBrace || isRepeated(problem, node) || isOnTemplateLine(problem.place)) return;
         missingOpen(problem, context);
       },
     },

@@ -28,7 +28,7 @@ export const duplicateBlockExamples: { readonly bad: readonly Example[]; readonl
     bad: [
       {
         caption: 'The second instance is skipped, and its VIP with it',
-        at: '10:1',
+        at: '11:1',
         files: `${instance('VI_1', 51)}\n${instance('VI_1', 52)}`,
       },
       {

@@ -1,104 +1,11 @@
-import {
-  argumentOf,
-  keywordOf,
-  lastNamed,
-  placeOfLine,
-  type Statement,
-} from '../../../../grammar/configuration.ts';
+import { keywordOf, placeOfLine, type Statement } from '../../../../grammar/configuration.ts';
 import type { NodeModel } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { duplicateBlockExamples } from './duplicate-block-examples.ts';
+import { type BlockKind, blockKinds } from './duplicate-block-kinds.ts';
 import { headerOf, lineNumber, nameOf } from './naming.ts';
 
-/** What a second block of a kind and name comes to. */
-interface Kind {
-  readonly keywords: readonly string[];
-  /** The daemon reports it; of the others it does not say a word. */
-  readonly isReported: boolean;
-  readonly effect: string;
-  readonly keyOf: (statement: Statement) => string | undefined;
-}
-
-const skipped = 'keepalived skips the second block with everything in it: its addresses are on no node.';
-
-const kinds: readonly Kind[] = [
-  { keywords: ['vrrp_instance'], isReported: true, effect: skipped, keyOf: onlyName },
-  {
-    keywords: ['vrrp_sync_group'],
-    isReported: true,
-    effect: 'keepalived skips the second group: its instances change state on their own.',
-    keyOf: onlyName,
-  },
-  {
-    keywords: ['track_group'],
-    isReported: true,
-    effect: 'keepalived skips the second group.',
-    keyOf: onlyName,
-  },
-  {
-    keywords: ['bfd_instance'],
-    isReported: true,
-    effect: 'keepalived skips the second session.',
-    keyOf: firstName,
-  },
-  {
-    keywords: ['vrrp_script'],
-    isReported: false,
-    effect:
-      'keepalived takes both without a message, and instances track the first: the settings of the second are never used.',
-    keyOf: firstName,
-  },
-  {
-    keywords: ['vrrp_track_process'],
-    isReported: false,
-    effect: 'keepalived takes both without a message, and instances track the first.',
-    keyOf: firstName,
-  },
-  {
-    keywords: ['track_file', 'vrrp_track_file'],
-    isReported: false,
-    effect: 'keepalived takes both without a message, and instances track the first.',
-    keyOf: firstName,
-  },
-  {
-    keywords: ['virtual_server_group'],
-    isReported: false,
-    effect: 'keepalived takes both without a message, but virtual servers use one of them only.',
-    keyOf: firstName,
-  },
-  {
-    keywords: ['virtual_server'],
-    isReported: false,
-    effect:
-      'keepalived takes both without a message, but the kernel has one service of this address: real servers of one of them are lost or fought over.',
-    keyOf: serviceOf,
-  },
-];
-
-function onlyName(statement: Statement): string | undefined {
-  return statement.words.length === 2 ? argumentOf(statement) : undefined;
-}
-
-function firstName(statement: Statement): string | undefined {
-  return argumentOf(statement);
-}
-
-/** Address, port and protocol: two services of one address and port may differ in protocol. */
-function serviceOf(statement: Statement): string | undefined {
-  const target = argumentOf(statement);
-  if (target === undefined) return undefined;
-  const isMark = target === 'fwmark';
-  const protocol = isMark || target === 'group' ? '' : valueOf(statement, 'protocol', 'TCP');
-  const family = isMark ? valueOf(statement, 'ip_family', 'inet') : '';
-  return `${target} ${argumentOf(statement, 2) ?? '0'} ${protocol}${family}`.toLowerCase();
-}
-
-function valueOf(statement: Statement, keyword: string, otherwise: string): string {
-  const last = lastNamed(statement.block, keyword);
-  return (last && argumentOf(last)) ?? otherwise;
-}
-
-function check(kind: Kind, statements: readonly Statement[], context: RuleContext): void {
+function check(kind: BlockKind, statements: readonly Statement[], context: RuleContext): void {
   const first = new Map<string, Statement>();
   for (const statement of statements) {
     const key = kind.keyOf(statement);
@@ -109,7 +16,7 @@ function check(kind: Kind, statements: readonly Statement[], context: RuleContex
   }
 }
 
-function report(kind: Kind, statement: Statement, earlier: Statement, context: RuleContext): void {
+function report(kind: BlockKind, statement: Statement, earlier: Statement, context: RuleContext): void {
   const place = placeOfLine(statement);
   const before = placeOfLine(earlier);
   const file = before.source === place.source ? '' : ` of ${before.source.path}`;
@@ -163,7 +70,7 @@ export const syntaxDuplicateBlock = defineRule({
   ...duplicateBlockExamples,
   on: {
     node: (node, context) => {
-      for (const kind of kinds) {
+      for (const kind of blockKinds) {
         const statements = kind.keywords.flatMap((keyword) => node.all(keyword));
         if (statements.length > 1) check(kind, statements, context);
       }

@@ -1,24 +1,26 @@
 import { type Block, keywordOf, placeOfLine, type Statement } from '../../../../grammar/configuration.ts';
 import type { KeywordSpec, Repeat } from '../../../../grammar/vocabulary/types.ts';
-import type { Fix } from '../../../diagnostics/diagnostic.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
+import { isConflictMark } from '../../words.ts';
+import { duplicateScalarExamples } from './duplicate-scalar-examples.ts';
 import { removeStatement } from './edits.ts';
 import { inBlock, isSecret, lineNumber } from './naming.ts';
 
 /** Blocks with more statements than this are looked up in a map; in others every pair is compared. */
 const MANY = 64;
 
-/** Keywords of which one appearance counts, and whether the daemon says so. */
-const counted: Partial<Record<Repeat, { readonly last: boolean; readonly isReported: boolean }>> = {
-  override: { last: true, isReported: false },
-  'warn-override': { last: true, isReported: true },
-  'warn-ignore': { last: false, isReported: true },
-};
+/** Keywords of which one appearance counts: which, and whether the daemon says a word about the others. */
+const counted: Partial<Record<Repeat, { readonly counts: 'first' | 'last'; readonly isReported: boolean }>> =
+  {
+    override: { counts: 'last', isReported: false },
+    'warn-override': { counts: 'last', isReported: true },
+    'warn-ignore': { counts: 'first', isReported: true },
+  };
 
 function checkBlock(block: Block, context: RuleContext): void {
   const { statements } = block;
-  const isLarge = statements.length > MANY;
-  const seen = isLarge ? new Map<KeywordSpec, Statement>() : undefined;
+  const seen = statements.length > MANY ? new Set<KeywordSpec>() : undefined;
+  const repeated: KeywordSpec[] = [];
   for (let at = 0; at < statements.length; at++) {
     const statement = statements[at]!;
     const { spec } = statement;
@@ -26,80 +28,103 @@ function checkBlock(block: Block, context: RuleContext): void {
     if (statement.block !== undefined) {
       if (statement.block.statements !== statements && spec.kind === 'block')
         checkBlock(statement.block, context);
-      continue;
+    } else if (isScalar(statement, spec)) {
+      const isRepeated = seen === undefined ? stoodBefore(statements, at, spec) : seen.has(spec);
+      if (isRepeated && !repeated.includes(spec)) repeated.push(spec);
+      seen?.add(spec);
     }
-    if (!isScalar(statement, spec)) continue;
-    const earlier = seen === undefined ? before(statements, at, spec) : seen.get(spec);
-    seen?.set(spec, statement);
-    if (earlier !== undefined) compare(earlier, statement, spec, context);
   }
+  for (const spec of repeated) judge(spec, statements, context);
 }
 
 function isScalar(statement: Statement, spec: KeywordSpec): boolean {
   return counted[spec.repeat] !== undefined || (spec.repeat === 'merge' && keywordOf(statement) === 'state');
 }
 
-/** The nearest statement of the keyword above; a keyword has one spec in a block. */
-function before(statements: readonly Statement[], at: number, spec: KeywordSpec): Statement | undefined {
-  for (let earlier = at - 1; earlier >= 0; earlier--) {
-    if (statements[earlier]!.spec === spec) return statements[earlier];
+/** A keyword has one spec in a block: comparing those is comparing keywords. */
+function stoodBefore(statements: readonly Statement[], at: number, spec: KeywordSpec): boolean {
+  for (let earlier = 0; earlier < at; earlier++) {
+    if (statements[earlier]!.spec === spec) return true;
   }
-  return undefined;
+  return false;
 }
 
-function valueOf(statement: Statement): string {
+function judge(spec: KeywordSpec, statements: readonly Statement[], context: RuleContext): void {
+  const all = statements.filter((statement) => statement.spec === spec);
+  const first = statements.indexOf(all[0]!);
+  const last = statements.indexOf(all.at(-1)!);
+  // Both sides of an unfinished merge are reported as such.
+  if (statements.slice(first, last).some((statement) => isConflictMark(statement))) return;
+  const rule = counted[spec.repeat];
+  const values = all.map(textOfValue);
+  if (values.every((value) => value === values[0])) {
+    if (rule?.isReported || /_(?:CHECK|GET)/.test(all[0]!.parent.path)) same(all, context);
+    return;
+  }
+  const counts = rule === undefined ? lastingState(values) : rule.counts === 'first' ? 0 : all.length - 1;
+  different(all, counts, rule?.isReported ?? true, context);
+}
+
+function textOfValue(statement: Statement): string {
   return statement.words
     .slice(1)
     .map((word) => word.image)
     .join(' ');
 }
 
-function compare(earlier: Statement, later: Statement, spec: KeywordSpec, context: RuleContext): void {
-  const isSame = valueOf(earlier) === valueOf(later);
-  const isChecker = /_(?:CHECK|GET)/.test(later.parent.path);
-  const rule = counted[spec.repeat];
-  if (isSame && !(isChecker || rule?.isReported)) return;
-  const laterCounts = rule?.last ?? keepsMaster(earlier, later);
-  const [wins, loses] = laterCounts ? [later, earlier] : [earlier, later];
-  const keyword = keywordOf(later);
-  const show = (statement: Statement) =>
-    isSecret(statement) ? keyword : `${keyword} ${valueOf(statement)}`.trim();
-  const place = placeOfLine(later);
-  const isReported = rule?.isReported ?? true;
-  const edit = removeStatement(loses);
-  const fix: Fix | undefined = edit && {
-    title: `Remove the ${keyword} that does not count`,
-    safety: isSame ? 'safe' : 'unsafe',
-    edits: [edit],
-  };
+/** MASTER replaces BACKUP, and BACKUP never replaces MASTER (vrrp_parser.c: vrrp_state_handler). */
+function lastingState(values: readonly string[]): number {
+  const master = values.indexOf('MASTER');
+  return master === -1 ? values.length - 1 : master;
+}
+
+function same(all: readonly Statement[], context: RuleContext): void {
+  const [first, second] = all as readonly [Statement, Statement];
+  const shown = isSecret(second) ? keywordOf(second) : `${keywordOf(second)} ${textOfValue(second)}`.trim();
+  const edit = removeStatement(second);
   context.report({
-    place,
-    ...(isSame ? { severity: 'info' as const } : {}),
-    message: isSame
-      ? `${show(later)} stands twice ${inBlock(later.parent)}, here and on line ${lineNumber(placeOfLine(earlier))}`
-      : `${keyword} stands twice ${inBlock(later.parent)}: ${isSecret(later) ? 'the one' : show(wins)} on line ${lineNumber(placeOfLine(wins))} counts`,
-    ...(isSame || isReported
-      ? {
-          why: isSame
-            ? 'One of the two does nothing.'
-            : 'keepalived reports it and goes on with one of them; the other does nothing.',
-        }
-      : {}),
-    help: `Remove the ${keyword} on line ${lineNumber(placeOfLine(loses))}`,
-    label: isSame ? 'the same again' : laterCounts ? 'this one counts' : 'ignored',
-    related: [
-      {
-        place: placeOfLine(earlier),
-        message: isSame ? 'the first' : laterCounts ? 'overridden without a word' : 'this one counts',
-      },
-    ],
-    ...(fix === undefined ? {} : { fixes: [fix] }),
+    place: placeOfLine(second),
+    severity: 'info',
+    message: `${shown} stands twice ${inBlock(second.parent)}, here and on line ${lineNumber(placeOfLine(first))}`,
+    why: 'One of the two does nothing.',
+    help: 'Remove this line',
+    label: 'the same again',
+    related: [{ place: placeOfLine(first), message: 'the first' }],
+    ...(edit === undefined ? {} : { fixes: [{ title: 'Remove the second', safety: 'safe', edits: [edit] }] }),
   });
 }
 
-/** A later MASTER replaces BACKUP; a later BACKUP does not replace MASTER (vrrp_parser.c: vrrp_state_handler). */
-function keepsMaster(earlier: Statement, later: Statement): boolean {
-  return valueOf(earlier) !== 'MASTER' && valueOf(later) === 'MASTER';
+function different(
+  all: readonly Statement[],
+  counts: number,
+  isReported: boolean,
+  context: RuleContext,
+): void {
+  const winner = all[counts]!;
+  const losers = all.filter((statement) => statement !== winner);
+  const keyword = keywordOf(winner);
+  const value = isSecret(winner) ? 'the one' : `${keyword} ${textOfValue(winner)}`;
+  // The last is the one that somebody added.
+  const place = placeOfLine(all.at(-1)!);
+  const edits = losers.flatMap((statement) => removeStatement(statement) ?? []);
+  const times = all.length === 2 ? 'twice' : `${all.length} times`;
+  const mark = (statement: Statement) =>
+    statement === winner ? 'this one counts' : isReported ? 'ignored' : 'overridden';
+  context.report({
+    place,
+    message: `${keyword} stands ${times} ${inBlock(winner.parent)}: ${value} on line ${lineNumber(placeOfLine(winner))} counts`,
+    ...(isReported
+      ? { why: 'keepalived reports it and goes on with one of them; the others do nothing.' }
+      : {}),
+    help: `Remove the ${keyword} on line ${losers.map((loser) => lineNumber(placeOfLine(loser))).join(' and ')}`,
+    label: mark(all.at(-1)!),
+    related: all
+      .slice(0, -1)
+      .map((statement) => ({ place: placeOfLine(statement), message: mark(statement) })),
+    ...(edits.length === losers.length
+      ? { fixes: [{ title: `Keep the ${keyword} that counts`, safety: 'unsafe', edits }] }
+      : {}),
+  });
 }
 
 /** Settings that are made twice in one block. */
@@ -110,75 +135,12 @@ export const syntaxDuplicateScalar = defineRule({
   fix: 'unsafe',
   docs: {
     summary: 'The same setting twice in one block, with different values',
-    why: 'The last value counts, and keepalived does not mention the other: after a merge or a slip of a template the node runs with a value that nobody chose.',
+    why: 'One of the values counts, mostly the last, and keepalived does not mention the other: after a merge or a slip of a template the node runs with a value that nobody chose.',
     references: [
       'keepalived vrrp_parser.c, check_parser.c: the handlers of single keywords',
       'keepalived vrrp_parser.c: vrrp_state_handler',
     ],
   },
-  bad: [
-    {
-      caption: 'The node runs with priority 90',
-      at: '9:5',
-      files: `vrrp_instance VI_1 {
-    state BACKUP
-    interface eth0
-    virtual_router_id 51
-    priority 100
-    virtual_ipaddress {
-        192.0.2.100/24
-    }
-    priority 90
-}
-`,
-    },
-    {
-      caption: 'MASTER stays, whatever follows',
-      at: '3:5',
-      files: `vrrp_instance VI_1 {
-    state MASTER
-    state BACKUP
-    interface eth0
-    virtual_router_id 51
-    priority 100
-    virtual_ipaddress {
-        192.0.2.100/24
-    }
-}
-`,
-    },
-  ],
-  good: [
-    {
-      caption: 'Every url has its own path; real servers have weights of their own',
-      files: `virtual_server 192.0.2.100 80 {
-    delay_loop 6
-    lb_algo wrr
-    lb_kind NAT
-    protocol TCP
-    real_server 198.51.100.11 80 {
-        weight 2
-        HTTP_GET {
-            url {
-                path /
-                status_code 200
-            }
-            url {
-                path /health
-                status_code 200
-            }
-            connect_timeout 3
-        }
-    }
-    real_server 198.51.100.12 80 {
-        weight 1
-        TCP_CHECK {
-            connect_timeout 3
-        }
-    }
-}
-`,
-    },
-  ],
+  ...duplicateScalarExamples,
   on: { node: (node, context) => checkBlock(node.configuration.root, context) },
 });

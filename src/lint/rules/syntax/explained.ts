@@ -32,6 +32,8 @@ export function isExplained(problem: UnknownKeyword, node: NodeModel): boolean {
     isConflictMark(statement) ||
     isOnTemplateLine(place) ||
     isRestOfCutValue(statement) ||
+    isBehindSlashes(statement) ||
+    isTailOfLongLine(place, node) ||
     openerWithoutBrace(statement) !== undefined ||
     isExplainedByExtraClose(statement, node)
   );
@@ -53,6 +55,26 @@ function isRestOfCutValue(statement: Statement): boolean {
   if (!isIgnoredBlock(parent)) return false;
   const start = statement.words[0]!.startOffset;
   return start > 0 && source.text[start - 1] === '{' && /\S/.test(source.text[start - 2] ?? ' ');
+}
+
+/** `priority 100 // see {docs}`: words behind a brace in what was meant as a comment. */
+function isBehindSlashes(statement: Statement): boolean {
+  if (!isIgnoredBlock(statement.parent)) return false;
+  const { source, words } = statement;
+  const start = words[0]!.startOffset;
+  const before = source.text.slice(source.text.lastIndexOf('\n', start - 1) + 1, start);
+  return /(?:^|\s)\/\/.*\{/.test(before);
+}
+
+/** The last piece of a line that is too long, which the daemon reads as a line of its own. */
+function isTailOfLongLine({ source, span }: Place, node: NodeModel): boolean {
+  return node.configuration.problems.some(
+    ({ kind, place }) =>
+      kind === 'line-too-long' &&
+      place.source === source &&
+      place.span.start < span.start &&
+      span.start <= place.span.end,
+  );
 }
 
 /** Whether the daemon ignores the brace that opened the block. */

@@ -11,27 +11,25 @@ import type { Place } from '../../../../grammar/source.ts';
 import { keywordSpec } from '../../../../grammar/vocabulary/index.ts';
 import type { KeywordSpec } from '../../../../grammar/vocabulary/types.ts';
 import type { Finding, Fix } from '../../../diagnostics/diagnostic.ts';
-import type { NodeModel } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { isOnTemplateLine, isTerminated } from '../../words.ts';
 import { needsOneName } from './block-names.ts';
 import { indentOf } from './edits.ts';
 import { extraTokensExamples } from './extra-tokens-examples.ts';
 import { inBlock, isSecret } from './naming.ts';
-import { eachStatement, eachStatementWith, refusedWords, type Search } from './walk.ts';
+import { isSlashes, slashComments } from './slash-comments.ts';
+import { eachStatement, Places } from './walk.ts';
 
-const slashes: readonly Search[] = [{ needles: ['//'], pattern: /\/\//g }];
-
-function check(statement: Statement, context: RuleContext): void {
+function check(statement: Statement, places: Places, context: RuleContext): void {
   const { spec, words } = statement;
   if (spec === undefined || words.length - 1 <= spec.args.length) return;
   // Words in front of the { of a list, and names of blocks, are block-header's; commands with accounts notify's.
   if (spec.kind === 'list' || needsOneName(statement)) return;
-  if (spec.kind === 'script' && spec.args.length > 1) return;
+  if (spec.kind === 'script' && (spec.args.length > 1 || words[1]!.image === '\\')) return;
   const surplus = surplusWords(statement, spec);
   if (surplus.length === 0 || words.some((word) => isSlashes(word))) return;
   const place = placeOfWords(statement, surplus);
-  if (isOnTemplateLine(place) || isTerminated(words[1]!)) return;
+  if (isOnTemplateLine(place) || isTerminated(words[1]!) || !places.add(place)) return;
   context.report({ place, ...worded(statement, spec, surplus) });
 }
 
@@ -101,33 +99,6 @@ function splitFix(statement: Statement, surplus: readonly Word[]): { readonly fi
   return { fixes: [{ title: 'Begin a line of its own', safety: 'unsafe', edits }] };
 }
 
-// Comments of another language -----------------------------------------------------------------------------
-
-function isSlashes(word: Word): boolean {
-  return word.image.startsWith('//');
-}
-
-function comment(statement: Statement, node: NodeModel, context: RuleContext): void {
-  const at = statement.words.findIndex(isSlashes);
-  if (at < 1 || statement.spec?.kind === 'list') return;
-  const words = statement.words.slice(at);
-  const place = placeOf(statement, words[0]!);
-  const isRefused = words.some((word) => refusedWords(node).has(word));
-  const mark: Place = { source: place.source, span: { start: place.span.start, end: place.span.start + 2 } };
-  const fix: Fix = { title: 'Begin the comment with #', safety: 'safe', edits: [{ place: mark, text: '#' }] };
-  context.report({
-    place,
-    ...(isRefused ? { severity: 'error' as const } : {}),
-    message: `// begins no comment: the words behind it belong to ${textOf(statement.words[0]!)} ${inBlock(statement.parent)}`,
-    why: isRefused
-      ? 'keepalived reads the words as values of the line, and refuses them.'
-      : 'The line works only because keepalived ignores words that it has no use for.',
-    help: '# begins a comment, and so does !',
-    label: 'read as a value',
-    ...(place.source.slice(mark.span) === '//' ? { fixes: [fix] } : {}),
-  });
-}
-
 /** Words behind those that a keyword reads. */
 export const syntaxExtraTokens = defineRule({
   id: 'syntax/extra-tokens',
@@ -142,8 +113,9 @@ export const syntaxExtraTokens = defineRule({
   ...extraTokensExamples,
   on: {
     node: (node, context) => {
-      eachStatement(node.configuration.root, (statement) => check(statement, context));
-      eachStatementWith(node, slashes, (statement) => comment(statement, node, context));
+      const places = new Places();
+      eachStatement(node.configuration.root, (statement) => check(statement, places, context));
+      slashComments(node, context);
     },
   },
 });

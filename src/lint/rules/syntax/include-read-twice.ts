@@ -1,4 +1,24 @@
+import { placeOfLine } from '../../../../grammar/configuration.ts';
+import type { Place } from '../../../../grammar/source.ts';
+import type { Related } from '../../../diagnostics/diagnostic.ts';
+import type { NodeModel } from '../../../model/node.ts';
 import { defineRule } from '../../rule.ts';
+
+const MAX_BLOCKS = 5;
+
+/** Blocks of the included files that may be there only once; a few of them will do. */
+function namedBlocks(include: Place, node: NodeModel): Related[] {
+  const { inclusions, root } = node.configuration;
+  const files = inclusions
+    .filter(({ place }) => place.source === include.source && place.span.start === include.span.start)
+    .flatMap(({ files }) => files);
+  return root.statements
+    .filter((statement) => statement.spec?.kind === 'block')
+    .map((statement) => placeOfLine(statement))
+    .filter((place) => files.includes(place.source.path))
+    .slice(0, MAX_BLOCKS)
+    .map((place) => ({ place, message: 'defined a second time by it' }));
+}
 
 /** Includes that the daemon executes once too often. */
 export const syntaxIncludeReadTwice = defineRule({
@@ -48,7 +68,7 @@ $READ vips.inc
   ],
   on: {
     problem: {
-      'include-read-twice': ({ place, cause }, _node, context) => {
+      'include-read-twice': ({ place, cause }, node, context) => {
         const written = place.source.slice(place.span);
         context.report({
           place,
@@ -61,6 +81,7 @@ $READ vips.inc
               ? `Write ${written} without a condition, and the condition on the lines of the file`
               : 'Write include itself; the name of the file may come out of a definition',
           label: 'read twice',
+          related: namedBlocks(place, node),
         });
       },
     },

@@ -1,16 +1,30 @@
 import { keywordOf, placeOf, type Statement } from '../../../../grammar/configuration.ts';
 import type { UnknownKeyword } from '../../../../grammar/problems.ts';
+import { keywordSpec } from '../../../../grammar/vocabulary/index.ts';
 import type { NodeModel } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { type EarlyClose, earlyClose, isExplained } from './explained.ts';
+import { wrongBlockExamples } from './keyword-in-wrong-block-examples.ts';
 import { isMisplaced } from './misplaced.ts';
-import { cascadeOf, inBlock, lineNumber, misreads, nameOf, nameOfPath, oneOf } from './naming.ts';
+import { cascadeOf, inBlock, lineNumber, lineWith, misreads, nameOf, nameOfPath, oneOf } from './naming.ts';
+import { isRepeated } from './walk.ts';
 
 /** More homes than this are not named. */
 const MAX_HOMES = 3;
 
+/** Of nb_get_retry in a checker health-check/retry-keyword speaks. */
+function isOwnedElsewhere({ statement }: UnknownKeyword): boolean {
+  return keywordOf(statement) === 'nb_get_retry' && /_CHECK$/.test(statement.parent.path);
+}
+
 function report(problem: UnknownKeyword, node: NodeModel, context: RuleContext): void {
-  if (!isMisplaced(problem) || isExplained(problem, node)) return;
+  if (
+    !isMisplaced(problem) ||
+    isRepeated(problem, node) ||
+    isExplained(problem, node) ||
+    isOwnedElsewhere(problem)
+  )
+    return;
   const early = earlyClose(problem.statement);
   if (early === undefined) misplaced(problem, context);
   // The first of the lines speaks for all of them.
@@ -22,21 +36,45 @@ function misplaced(problem: UnknownKeyword, context: RuleContext): void {
   const keyword = keywordOf(statement);
   const homes = homesOf(elsewhere);
   const isTop = elsewhere.includes('/');
-  const isAlone = isTop && statement.block === undefined;
+  const here = nameHere(problem);
+  const belongs =
+    here === undefined ? `it belongs ${isTop ? 'at' : 'in'} ${homes}` : `here it is called ${here}`;
   context.report({
     place,
-    message: `${keyword} is not a keyword ${inBlock(statement.parent)}: it belongs ${isTop ? 'at' : 'in'} ${homes}${misreads(cascade, place)}`,
+    message: `${keyword} is not a keyword ${inBlock(statement.parent)}: ${belongs}${misreads(cascade, place)}`,
     ...(cascade.length === 0
       ? {}
       : {
           why: `keepalived does not know ${keyword} here, but reads the lines inside its braces, and its } closes the block around.`,
         }),
-    help:
-      isAlone || isTop
-        ? `Move ${keyword} out of all blocks`
-        : `Move it into ${homes}${atHand(statement, elsewhere)}`,
-    label: isTop ? 'belongs at the top level' : `belongs in ${homes}`,
+    help: helpFor(problem, homes, here),
+    label: here ?? (isTop ? 'belongs at the top level' : `belongs in ${homes}`),
     related: cascadeOf(cascade),
+    ...(here === undefined || place.source.slice(place.span) !== keyword
+      ? {}
+      : { fixes: [{ title: `Write ${here}`, safety: 'unsafe', edits: [{ place, text: here }] }] }),
+  });
+}
+
+function helpFor({ statement, elsewhere }: UnknownKeyword, homes: string, here: string | undefined): string {
+  if (here !== undefined) return lineWith(statement, 0, here);
+  if (elsewhere.includes('/')) return `Move ${keywordOf(statement)} out of all blocks`;
+  return `Move it into ${homes}${atHand(statement, elsewhere)}`;
+}
+
+/** The name of the same setting in this block: garp_master_delay for vrrp_garp_master_delay, retry for nb_get_retry. */
+function nameHere({ statement, elsewhere, block }: UnknownKeyword): string | undefined {
+  const keyword = keywordOf(statement);
+  const specs = elsewhere.map((path) => keywordSpec(path, keyword));
+  const names = [
+    ...specs.map((spec) => spec?.deprecated ?? spec?.sameAs ?? ''),
+    keyword.replace(/^vrrp_/, ''),
+    `vrrp_${keyword}`,
+  ];
+  const kinds = specs.map((spec) => spec?.kind);
+  return names.find((name) => {
+    const spec = keywordSpec(block, name);
+    return name !== keyword && spec !== undefined && kinds.includes(spec.kind);
   });
 }
 
@@ -88,6 +126,7 @@ export const syntaxKeywordInWrongBlock = defineRule({
   id: 'syntax/keyword-in-wrong-block',
   severity: 'error',
   scope: 'node',
+  fix: 'unsafe',
   docs: {
     summary: 'A keyword in a block that does not know it',
     why: 'keepalived looks a keyword up in the block it stands in, and nowhere else: the line is skipped, and the setting is not there.',
@@ -98,66 +137,6 @@ export const syntaxKeywordInWrongBlock = defineRule({
       'acassen/keepalived#791',
     ],
   },
-  bad: [
-    {
-      caption: 'vrrp_script inside the instance',
-      at: '6:5',
-      files: `vrrp_instance VI_1 {
-    state BACKUP
-    interface eth0
-    virtual_router_id 51
-    priority 100
-    vrrp_script chk_web {
-        script "/usr/bin/pgrep -x nginx"
-        interval 2
-    }
-    virtual_ipaddress {
-        192.0.2.100/24
-    }
-}
-`,
-    },
-    {
-      caption: 'auth_pass outside of authentication',
-      at: '6:5',
-      files: `vrrp_instance VI_1 {
-    state BACKUP
-    interface eth0
-    virtual_router_id 51
-    priority 100
-    auth_pass 4ae1
-    virtual_ipaddress {
-        192.0.2.100/24
-    }
-}
-`,
-    },
-  ],
-  good: [
-    {
-      files: `vrrp_script chk_web {
-    script "/usr/bin/pgrep -x nginx"
-    interval 2
-}
-
-vrrp_instance VI_1 {
-    state BACKUP
-    interface eth0
-    virtual_router_id 51
-    priority 100
-    authentication {
-        auth_type PASS
-        auth_pass 4ae1
-    }
-    virtual_ipaddress {
-        192.0.2.100/24
-    }
-    track_script {
-        chk_web
-    }
-}
-`,
-    },
-  ],
+  ...wrongBlockExamples,
   on: { problem: { 'unknown-keyword': report } },
 });

@@ -38,10 +38,17 @@ export const syntaxLineTooLong = defineRule({
   },
   bad: [
     {
-      at: '3:1',
-      files: `vrrp_script chk_web {
-    interval 2
-    script "/usr/bin/curl -fsS${' -H X-Check:keepalived'.repeat(50)} http://192.0.2.11/"
+      caption: 'A comment counts, too',
+      at: '1:1',
+      files: `# ${'web1 and web2, '.repeat(70)}
+vrrp_instance VI_1 {
+    state BACKUP
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    virtual_ipaddress {
+        192.0.2.100/24
+    }
 }
 `,
     },

@@ -4,6 +4,7 @@ import type { ArgumentSpec } from '../../../../grammar/vocabulary/types.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { hasTypographicCharacter, isOnTemplateLine, lineOf } from '../../words.ts';
 import { inBlock, lineWith } from './naming.ts';
+import { isRepeated } from './walk.ts';
 
 /** More choices than this are not listed. */
 const MAX_CHOICES = 6;
@@ -138,5 +139,11 @@ export const syntaxMissingValue = defineRule({
 `,
     },
   ],
-  on: { problem: { 'missing-value': (problem, _node, context) => report(problem, context) } },
+  on: {
+    problem: {
+      'missing-value': (problem, node, context) => {
+        if (!isRepeated(problem, node)) report(problem, context);
+      },
+    },
+  },
 });

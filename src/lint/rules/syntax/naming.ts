@@ -1,6 +1,7 @@
 import { type Block, keywordOf, type Statement } from '../../../../grammar/configuration.ts';
 import type { Place } from '../../../../grammar/source.ts';
 import type { Related } from '../../../diagnostics/diagnostic.ts';
+import type { NodeModel } from '../../../model/node.ts';
 
 /** More line ranges than this are not spelled out. */
 const MAX_RANGES = 3;
@@ -35,6 +36,8 @@ export function nameOfPath(path: string): string {
   if (path === '/') return 'the top level';
   const parts = path.split('/');
   const last = parts.at(-1)!;
+  // Checkers are written in capitals and stand in real_server only.
+  if (/^[A-Z]/.test(last)) return last;
   return parts.length > 1 ? `${last} of ${parts.at(-2)!}` : last;
 }
 
@@ -74,6 +77,16 @@ export function misreads(cascade: readonly Place[], from: Place): string {
 /** Every line of a cascade as a place of its own. */
 export function cascadeOf(cascade: readonly Place[], message = 'misread because of it'): Related[] {
   return cascade.map((place) => ({ place, message }));
+}
+
+/** What the daemon misreads on account of anything on the line of a place. */
+export function cascadeAt(place: Place, node: NodeModel): readonly Place[] {
+  const line = lineNumber(place);
+  return node.configuration.problems.flatMap((problem) =>
+    'cascade' in problem && problem.place.source === place.source && lineNumber(problem.place) === line
+      ? problem.cascade
+      : [],
+  );
 }
 
 /** `a`, `a or b`, `a, b or c`. */

@@ -1,7 +1,8 @@
 import { keywordOf, placeOf, type Statement } from '../../../../grammar/configuration.ts';
+import { keywordSpec } from '../../../../grammar/vocabulary/index.ts';
 import type { Fix } from '../../../diagnostics/diagnostic.ts';
 import { isCommentMark, looksLikeComment } from '../../words.ts';
-import { inBlock } from './naming.ts';
+import { inBlock, lineWith } from './naming.ts';
 
 /** What to say of a first word that was never meant to be a keyword. */
 export interface SpecialCase {
@@ -15,6 +16,22 @@ export interface SpecialCase {
 export function notMeantAsKeyword(statement: Statement): SpecialCase | undefined {
   const keyword = keywordOf(statement);
   if (looksLikeComment(statement)) return commentMark(statement, keyword);
+  const glued = gluedValue(statement, keyword);
+  if (glued !== undefined) return glued;
+  if (keyword === '\\') {
+    return {
+      message: 'a \\ continues only the lines of a $NAME= definition, and none goes on here',
+      help: 'An empty line or a line with nothing but a comment ends a definition: take it out',
+      label: 'read as a keyword',
+    };
+  }
+  if (/^~(?:SEQ|LST)/i.test(keyword)) {
+    return {
+      message: `"${keyword}" is no loop here: it is read as a keyword`,
+      help: '~SEQ(VAR,START,END) in capitals, without a blank in front of the (, first on its line and not out of a definition',
+      label: 'read as a keyword',
+    };
+  }
   if (/^include[rmwba]?$/.test(keyword)) {
     return {
       message: `${keyword} names no file`,
@@ -32,7 +49,7 @@ export function notMeantAsKeyword(statement: Statement): SpecialCase | undefined
   const definition = /^\$\{?(\w+)\}?(=?)/.exec(keyword);
   if (definition !== null) return definitionLike(statement, keyword, definition[1]!);
   const before = previousOf(statement);
-  if (before?.words.at(-1)!.image.endsWith('\\')) {
+  if (before?.words.at(-1)?.image.endsWith('\\')) {
     return {
       message: `a \\ at the end of a line continues only $NAME= definitions: "${keyword}" is read as a keyword`,
       help: 'Write both lines as one',
@@ -47,6 +64,23 @@ export function notMeantAsKeyword(statement: Statement): SpecialCase | undefined
     };
   }
   return undefined;
+}
+
+/** `advert_int=1`, `nopreempt;`: a keyword that another language's punctuation is glued to. */
+function gluedValue(statement: Statement, keyword: string): SpecialCase | undefined {
+  const match = /^([\w-]+)([=:;,])(.*)$/.exec(keyword);
+  if (match === null) return undefined;
+  const [, name = '', mark = '', value = ''] = match;
+  if (keywordSpec(statement.parent.path, name) === undefined) return undefined;
+  const text = value === '' ? name : `${name} ${value.replace(/[;,]$/, '')}`;
+  const place = placeOf(statement);
+  const isWritten = place.source.slice(place.span) === keyword;
+  return {
+    message: `"${keyword}" ${inBlock(statement.parent)} is one word: blanks alone separate a keyword from its value`,
+    help: lineWith(statement, 0, text),
+    label: `the ${mark} is a part of the keyword`,
+    ...(isWritten ? { fixes: [{ title: `Write ${text}`, safety: 'safe', edits: [{ place, text }] }] } : {}),
+  };
 }
 
 function commentMark(statement: Statement, keyword: string): SpecialCase {

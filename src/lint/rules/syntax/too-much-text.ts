@@ -12,17 +12,14 @@ export const syntaxTooMuchText = defineRule({
   },
   bad: [
     {
-      caption: 'Seventy loops in one line',
-      at: '6:9',
-      files: `vrrp_instance VI_1 {
-    interface eth0
-    virtual_router_id 51
-    priority 100
-    virtual_ipaddress {
-        ${Array.from({ length: 70 }, (_, turn) => `~SEQ(V${turn},1,1)`).join(' ')} 192.0.2.100/24
-    }
-}
-`,
+      caption: 'Files that include one another, more than 64 deep',
+      at: '63.inc:1:1',
+      files: {
+        'keepalived.conf': 'include 1.inc\n',
+        ...Object.fromEntries(
+          Array.from({ length: 70 }, (_, at) => [`${at + 1}.inc`, `include ${at + 2}.inc\n`]),
+        ),
+      },
     },
   ],
   good: [

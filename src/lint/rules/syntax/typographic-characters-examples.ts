@@ -22,7 +22,7 @@ export const typographicExamples: { readonly bad: readonly Example[]; readonly g
     },
     {
       caption: 'A full-width brace',
-      at: '5:20',
+      at: '5:21',
       files: instance('authentication \uff5b').replace(
         'authentication \uff5b',
         'track_interface \uff5b eth1 }\n    priority 100',

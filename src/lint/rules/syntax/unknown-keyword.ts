@@ -8,13 +8,14 @@ import { isExplained } from './explained.ts';
 import { isMisplaced } from './misplaced.ts';
 import { cascadeOf, inBlock, lineWith, misreads, nameOfBlock, oneOf } from './naming.ts';
 import { notMeantAsKeyword } from './not-a-keyword.ts';
+import { isRepeated } from './walk.ts';
 
 /** Blocks with more keywords than this are not listed. */
 const MAX_LISTED = 20;
 
 function report(problem: UnknownKeyword, node: NodeModel, context: RuleContext): void {
   const { statement, place, cascade, suggestions } = problem;
-  if (isExplained(problem, node) || isMisplaced(problem)) return;
+  if (isMisplaced(problem) || isRepeated(problem, node) || isExplained(problem, node)) return;
   const keyword = keywordOf(statement);
   const [best] = suggestions;
   const related = cascadeOf(cascade);

@@ -6,11 +6,12 @@ import { defineRule, type RuleContext } from '../../rule.ts';
 import { isOnTemplateLine, isTerminated } from '../../words.ts';
 import { inBlock, isSecret, lineWith, nameOfBlock } from './naming.ts';
 import { isCommand, isEntry } from './slots.ts';
+import { valueTerminatorExamples } from './value-terminator-examples.ts';
 import { eachStatementWith, refusedWords, type Search } from './walk.ts';
 
 const searches: readonly Search[] = [
   { needles: [';', ','], pattern: /[;,](?=[\s}]|$)/g },
-  { needles: [' =', '\t=', ' :', '\t:'], pattern: /(?<=[ \t])[=:](?=[ \t\r\n]|$)/g },
+  { needles: ['=', ':'], pattern: /[=:](?<=[ \t].)(?=[ \t\r\n]|$)/g },
 ];
 
 /** Values that are text to be matched or shown; they may well end in a comma. */
@@ -95,59 +96,7 @@ export const syntaxValueTerminator = defineRule({
     why: 'keepalived separates words by blanks alone: the sign becomes part of the value, the value is refused, and a default takes its place.',
     references: ['keepalived lib/parser.c: alloc_strvec_r, read_unsigned_func', 'acassen/keepalived#2371'],
   },
-  bad: [
-    {
-      caption: 'A semicolon: the node runs with priority 100, the default',
-      at: '5:17',
-      files: `vrrp_instance VI_1 {
-    state BACKUP
-    interface eth0
-    virtual_router_id 51
-    priority 150;
-    virtual_ipaddress {
-        192.0.2.100/24
-    }
-}
-`,
-    },
-    {
-      caption: 'A sign of equality',
-      at: '5:14',
-      files: `vrrp_instance VI_1 {
-    state BACKUP
-    interface eth0
-    virtual_router_id 51
-    priority = 150
-    virtual_ipaddress {
-        192.0.2.100/24
-    }
-}
-`,
-    },
-  ],
-  good: [
-    {
-      caption: 'The shell of the script reads its own semicolon',
-      files: `vrrp_script chk_web {
-    script "/bin/sh -c 'pgrep -x nginx; exit $?'"
-    interval 2
-}
-
-vrrp_instance VI_1 {
-    state BACKUP
-    interface eth0
-    virtual_router_id 51
-    priority 150
-    virtual_ipaddress {
-        192.0.2.100/24
-    }
-    track_script {
-        chk_web
-    }
-}
-`,
-    },
-  ],
+  ...valueTerminatorExamples,
   on: {
     node: (node, context) =>
       eachStatementWith(node, searches, (statement) => check(statement, node, context)),

@@ -1,6 +1,7 @@
 import type { Block, Statement, Word } from '../../../../grammar/configuration.ts';
 import { commentStart } from '../../../../grammar/definition-text.ts';
-import type { SourceText } from '../../../../grammar/source.ts';
+import type { Problem } from '../../../../grammar/problems.ts';
+import type { Place, SourceText } from '../../../../grammar/source.ts';
 import type { NodeModel } from '../../../model/node.ts';
 
 /*
@@ -111,4 +112,38 @@ export function refusedWords(node: NodeModel): ReadonlySet<Word> {
     refused.set(configuration, words);
   }
   return words;
+}
+
+const repeats = new WeakMap<NodeModel['configuration'], ReadonlySet<Problem>>();
+
+/** Whether an earlier problem is of the same kind at the same place: lines of a loop are read many times. */
+export function isRepeated(problem: Problem, node: NodeModel): boolean {
+  const { configuration } = node;
+  let found = repeats.get(configuration);
+  if (found === undefined) {
+    const seen = new Set<string>();
+    const again = new Set<Problem>();
+    for (const one of configuration.problems) {
+      const { source, span } = one.place;
+      const key = `${one.kind} ${span.start} ${span.end} ${source.path}`;
+      if (seen.has(key)) again.add(one);
+      seen.add(key);
+    }
+    found = again;
+    repeats.set(configuration, found);
+  }
+  return found.has(problem);
+}
+
+/** Remembers places, so that a line of a loop is looked at once. */
+export class Places {
+  private readonly seen = new Set<string>();
+
+  /** Whether the place is a new one. */
+  add({ source, span }: Place): boolean {
+    const key = `${span.start} ${span.end} ${source.path}`;
+    if (this.seen.has(key)) return false;
+    this.seen.add(key);
+    return true;
+  }
 }

@@ -1,0 +1,112 @@
+import { keywordOf, placeOf } from '../../../../grammar/configuration.ts';
+import { compareReleases, NEWEST } from '../../../../grammar/vocabulary/releases.ts';
+import type { Known, NodeModel, TrackedDefinition } from '../../../model/node.ts';
+import { defineRule, type RuleContext } from '../../rule.ts';
+import { definedBy, referencesOf } from './tracking.ts';
+
+interface Need {
+  /** The keyword without which the daemon drops the block. */
+  readonly keyword: string;
+  /** What it names. */
+  readonly what: string;
+  /** A line to type. */
+  readonly example: string;
+  /** First release that says so; the block was useless before it as well. */
+  readonly since: string;
+}
+
+const needs: Readonly<Record<'script' | 'file' | 'process', Need>> = {
+  script: { keyword: 'script', what: 'command', example: 'script "/usr/local/sbin/check"', since: '1.3.6' },
+  file: { keyword: 'file', what: 'file', example: 'file "/run/keepalived/weight"', since: '2.0.0' },
+  process: { keyword: 'process', what: 'process', example: 'process nginx', since: '2.0.17' },
+};
+
+function subjectOf(definition: Exclude<TrackedDefinition, { kind: 'bfd' }>): Known<string | undefined> {
+  if (definition.kind === 'script') return definition.command;
+  return definition.kind === 'file' ? definition.file : definition.process;
+}
+
+function isEmpty(known: Known<string | undefined>): boolean {
+  return known.value === undefined || known.value.trim() === '';
+}
+
+function report(
+  definition: Exclude<TrackedDefinition, { kind: 'bfd' }>,
+  users: readonly string[],
+  context: RuleContext,
+): void {
+  const { kind, name, statement } = definition;
+  const need = needs[kind];
+  const written = subjectOf(definition).statement;
+  // A keyword without its value stops the daemon; the rule about that has said so.
+  if (written !== undefined && written.words.length === 1) return;
+  const keyword = keywordOf(statement) === 'vrrp_track_file' ? 'vrrp_track_file' : definedBy[kind];
+  const isReported = compareReleases(context.target ?? NEWEST, need.since) >= 0;
+  const close = statement.block?.close;
+  context.report({
+    place: placeOf(statement, statement.words[1]),
+    ...(isReported ? {} : { severity: 'warning' as const }),
+    message: `${keyword} ${name} has no ${need.what}: ${written === undefined ? `there is no ${need.keyword} line in it` : `its ${need.keyword} is empty`}`,
+    why:
+      users.length === 0
+        ? 'keepalived removes the block.'
+        : `keepalived removes the block, and then ${users.join(' and ')} cannot find ${name}: nothing is checked.`,
+    label: `no ${need.what}`,
+    help: need.example,
+    related: [
+      ...(written === undefined ? [] : [{ place: placeOf(written), message: 'empty' }]),
+      ...(close === undefined ? [] : [{ place: close, message: 'ends here' }]),
+    ],
+  });
+}
+
+function check(node: NodeModel, context: RuleContext): void {
+  const definitions = [...node.scripts, ...node.trackFiles, ...node.trackProcesses];
+  for (const definition of definitions) {
+    if (!isEmpty(subjectOf(definition))) continue;
+    const users = referencesOf(node)
+      .filter(({ tracked }) => tracked.definition === definition)
+      .map(({ owner }) => owner);
+    report(definition, [...new Set(users)], context);
+  }
+}
+
+/** The statement is the whole example but for one line. */
+const node = (line: string) => `vrrp_script chk_nginx {
+    interval 2
+    fall 2
+    rise 2
+${line}}
+
+vrrp_instance VI_1 {
+    state BACKUP
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    advert_int 1
+    virtual_ipaddress {
+        192.0.2.100/24
+    }
+    track_script {
+        chk_nginx
+    }
+}
+`;
+
+/** Definitions without what they are about. */
+export const scriptIncompleteDefinition = defineRule({
+  id: 'script/incomplete-definition',
+  severity: 'error',
+  scope: 'node',
+  docs: {
+    summary: 'A vrrp_script without script, track_file without file or vrrp_track_process without process',
+    why: 'keepalived removes the block, and whatever tracks it is not checked.',
+    references: [
+      'keepalived vrrp/vrrp_parser.c: vrrp_vscript_end_handler, vrrp_tprocess_end_handler',
+      'keepalived trackers/track_file.c: track_file_end_handler',
+    ],
+  },
+  bad: [{ caption: 'No command', at: '1:13', files: node('') }],
+  good: [{ files: node('    script "/usr/bin/pgrep -x nginx"\n') }],
+  on: { node: check },
+});
