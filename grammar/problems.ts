@@ -1,5 +1,5 @@
-import type { Statement, Word } from './configuration.ts';
 import type { Place } from './source.ts';
+import type { Statement, Word } from './statement.ts';
 import type { ArgumentSpec, OptionSpec } from './vocabulary/types.ts';
 
 /**

@@ -4,11 +4,13 @@ import { type Diagnostic, severities } from './diagnostic.ts';
 export class DiagnosticSet {
   private readonly byKey = new Map<string, Diagnostic>();
 
-  /** Adds a finding, unless the same rule already said the same of the same place. */
+  /** Adds a finding. When the same rule already said the same of the same place, the one that shows more stays. */
   add(diagnostic: Diagnostic): void {
     const { source, span } = diagnostic.place;
     const key = `${source.path}\n${span.start}\n${span.end}\n${diagnostic.rule}\n${diagnostic.message}`;
-    if (!this.byKey.has(key)) this.byKey.set(key, diagnostic);
+    const known = this.byKey.get(key);
+    if (known === undefined || known.related.length < diagnostic.related.length)
+      this.byKey.set(key, diagnostic);
   }
 
   /** By file, place, severity, rule and message. */

@@ -12,7 +12,8 @@ import { secretPlaces } from './secrets.ts';
 
 /** The main job: reads what the request names, and says what is wrong with it. */
 export async function lint(request: LintRequest): Promise<LintResult> {
-  const target = request.keepalivedVersion === undefined ? undefined : releaseMeant(request.keepalivedVersion);
+  const target =
+    request.keepalivedVersion === undefined ? undefined : releaseMeant(request.keepalivedVersion);
   const project = await loadProject(request);
   const options: Omit<RunOptions, 'target'> = { rules, settings: request.rules ?? {} };
   const files = project.nodes.map((source) => ({
@@ -27,7 +28,9 @@ export async function lint(request: LintRequest): Promise<LintResult> {
     if (!source.requested) continue;
     for (const diagnostic of lintVariants(variants, options)) found.add(diagnostic);
   }
-  const requested = new Set(files.filter((file) => file.source.requested).map((file) => file.source.source.path));
+  const requested = new Set(
+    files.filter((file) => file.source.requested).map((file) => file.source.source.path),
+  );
   for (const cluster of clusters) {
     const run = { ...options, target: target ?? cluster.nodes[0]!.release };
     for (const diagnostic of lintCluster(cluster, run)) {
@@ -64,7 +67,8 @@ function lintVariants(variants: readonly Variant[], options: Omit<RunOptions, 't
   const runs = variants.map(({ node }) => lintNode(node, { ...options, target: node.release }));
   if (runs.length === 1) return runs[0]!;
   const counts = new Map<string, number>();
-  for (const diagnostic of runs.flat()) counts.set(keyOf(diagnostic), (counts.get(keyOf(diagnostic)) ?? 0) + 1);
+  for (const diagnostic of runs.flat())
+    counts.set(keyOf(diagnostic), (counts.get(keyOf(diagnostic)) ?? 0) + 1);
   return runs.flatMap((run, index) =>
     run.map((diagnostic) => {
       if (counts.get(keyOf(diagnostic)) === runs.length || diagnostic.severity !== 'error') return diagnostic;
@@ -85,9 +89,15 @@ function hostsOf(variants: readonly Variant[]): NodeModel[] {
 }
 
 /** Of the peers that were read along, only what has to do with the files asked for is shown. */
-function concerns(diagnostic: Diagnostic, requested: ReadonlySet<string>, nodes: readonly NodeModel[]): boolean {
+function concerns(
+  diagnostic: Diagnostic,
+  requested: ReadonlySet<string>,
+  nodes: readonly NodeModel[],
+): boolean {
   const mains = new Map(
-    nodes.flatMap((node) => node.configuration.sources.map((source) => [source.path, node.main.path] as const)),
+    nodes.flatMap((node) =>
+      node.configuration.sources.map((source) => [source.path, node.main.path] as const),
+    ),
   );
   const places = [diagnostic.place, ...diagnostic.related.map((related) => related.place)];
   return places.some((place) => requested.has(mains.get(place.source.path) ?? place.source.path));

@@ -1,4 +1,11 @@
-import { isQuoted, keywordOf, type Statement, textOf, type Word } from '../../grammar/configuration.ts';
+import {
+  isQuoted,
+  keywordOf,
+  placeOf,
+  type Statement,
+  textOf,
+  type Word,
+} from '../../grammar/configuration.ts';
 import { commentStart } from '../../grammar/definition-text.ts';
 import type { Place } from '../../grammar/source.ts';
 
@@ -149,4 +156,24 @@ export function isCommentMark(text: string): boolean {
 /** `<<<<<<<`, `=======`, `>>>>>>>`, `|||||||`: a merge that was not finished. */
 export function isConflictMark(statement: Statement): boolean {
   return /^(?:<{7}|={7}|>{7}|\|{7})$/.test(keywordOf(statement));
+}
+
+/**
+ * Id of the syntax rule that speaks of a word which the daemon refuses, when its look tells why; undefined for a value
+ * like any other, which is for the rules about values.
+ */
+export function syntaxRuleFor(statement: Statement, word: Word): string | undefined {
+  const { words } = statement;
+  const index = words.indexOf(word);
+  if (words.slice(0, index + 1).some((before) => before.image.startsWith('//'))) return 'syntax/extra-tokens';
+  const text = textOf(word);
+  if (hasTypographicCharacter(text)) return 'syntax/typographic-characters';
+  if (isTemplateResidue(text) || /\$\{?[A-Za-z_]/.test(text) || isOnTemplateLine(placeOf(statement, word))) {
+    return 'syntax/template-residue';
+  }
+  if (isQuoted(word)) return undefined;
+  if (isCutByComment(statement, word)) return 'syntax/comment-char-in-value';
+  if (statement.spec === undefined && isCommaList(word)) return 'syntax/comma-separated-list';
+  const isSign = word.image.length === 1;
+  return isTerminated(word) && (!isSign || index === 1) ? 'syntax/value-terminator' : undefined;
 }

@@ -13,7 +13,9 @@ function found(rule: Rule, example: Example): string[] {
 function errors(example: Example): string[] {
   return lintTexts(example.files, rules, { release: example.release })
     .filter((diagnostic) => diagnostic.severity === 'error' || diagnostic.rule.startsWith('internal/'))
-    .map((diagnostic) => `${positionOf(diagnostic, example.files)} ${diagnostic.rule}: ${diagnostic.message}`);
+    .map(
+      (diagnostic) => `${positionOf(diagnostic, example.files)} ${diagnostic.rule}: ${diagnostic.message}`,
+    );
 }
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
@@ -26,16 +28,22 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
     expect(id).toMatch(/^[a-z-]+\/[a-z0-9-]+$/);
   });
 
-  it.each(rule.bad.map((example, index) => [index + 1, example] as const))('bad example %i', (_index, example) => {
-    const positions = found(rule, example);
-    expect(example.at).toBeDefined();
-    expect(positions[0]).toMatch(new RegExp(`^${example.at}(:|$)`));
-  });
+  it.each(rule.bad.map((example, index) => [index + 1, example] as const))(
+    'bad example %i',
+    (_index, example) => {
+      const positions = found(rule, example);
+      expect(example.at).toBeDefined();
+      expect(positions[0]).toMatch(new RegExp(`^${example.at}(:|$)`));
+    },
+  );
 
-  it.each(rule.good.map((example, index) => [index + 1, example] as const))('good example %i', (_index, example) => {
-    expect(found(rule, example)).toEqual([]);
-    expect(errors(example)).toEqual([]);
-  });
+  it.each(rule.good.map((example, index) => [index + 1, example] as const))(
+    'good example %i',
+    (_index, example) => {
+      expect(found(rule, example)).toEqual([]);
+      expect(errors(example)).toEqual([]);
+    },
+  );
 });
 
 describe('the registry', () => {

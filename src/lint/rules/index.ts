@@ -3,10 +3,14 @@ import type { Rule } from '../rule.ts';
 import { addressDuplicateVip } from './address/duplicate-vip.ts';
 import { addressMixedFamily } from './address/mixed-family.ts';
 import { addressSourceNotLocal } from './address/source-not-local.ts';
+import { addressTrackGroup } from './address/track-group.ts';
 import { addressVipIsHostIp } from './address/vip-is-host-ip.ts';
 import { authIncomplete } from './auth/incomplete.ts';
 import { authPassTooLong } from './auth/pass-too-long.ts';
 import { authWithVrrpv3 } from './auth/with-vrrpv3.ts';
+import { bfdNotShared } from './bfd/not-shared.ts';
+import { bfdTiming } from './bfd/timing.ts';
+import { bfdUnusableInstance } from './bfd/unusable-instance.ts';
 import { clusterAdvertIntMismatch } from './cluster/advert-int-mismatch.ts';
 import { clusterAuthMismatch } from './cluster/auth-mismatch.ts';
 import { clusterBothMaster } from './cluster/both-master.ts';
@@ -17,7 +21,22 @@ import { clusterTrackingDiffers } from './cluster/tracking-differs.ts';
 import { clusterVersionMismatch } from './cluster/version-mismatch.ts';
 import { clusterVipListMismatch } from './cluster/vip-list-mismatch.ts';
 import { clusterVridMismatch } from './cluster/vrid-mismatch.ts';
+import { globalNoEffect } from './global/no-effect.ts';
+import { globalReceiveBufferPolicy } from './global/receive-buffer-policy.ts';
+import { lvsDuplicateOrEmpty } from './lvs/duplicate-or-empty.ts';
+import { lvsFamilyMismatch } from './lvs/family-mismatch.ts';
+import { lvsGroupUndefined } from './lvs/group-undefined.ts';
+import { lvsGroupUnusable } from './lvs/group-unusable.ts';
 import { lvsKindOrAlgoInvalid } from './lvs/kind-or-algo-invalid.ts';
+import { lvsNoHealthCheck } from './lvs/no-health-check.ts';
+import { lvsOptionWithoutEffect } from './lvs/option-without-effect.ts';
+import { lvsPersistenceImplied } from './lvs/persistence-implied.ts';
+import { lvsPortMismatchDrTun } from './lvs/port-mismatch-dr-tun.ts';
+import { lvsProtocolMissing } from './lvs/protocol-missing.ts';
+import { lvsQuorumUnreachable } from './lvs/quorum-unreachable.ts';
+import { lvsSchedulerFlag } from './lvs/scheduler-flag.ts';
+import { lvsSorryServer } from './lvs/sorry-server.ts';
+import { lvsTunnelOptions } from './lvs/tunnel-options.ts';
 import { scriptDefinedAfterUse } from './script/defined-after-use.ts';
 import { scriptDefinedNotTracked } from './script/defined-not-tracked.ts';
 import { scriptIncompleteDefinition } from './script/incomplete-definition.ts';
@@ -77,10 +96,18 @@ import { valueStateInvalid } from './value/state-invalid.ts';
 import { valueVridRange } from './value/vrid-range.ts';
 import { valueWeightRange } from './value/weight-range.ts';
 import { vrrpDuplicateVrid } from './vrrp/duplicate-vrid.ts';
+import { vrrpGarpGroup } from './vrrp/garp-group.ts';
 import { vrrpInterfaceMissing } from './vrrp/interface-missing.ts';
 import { vrrpIpvlanSource } from './vrrp/ipvlan-source.ts';
 import { vrrpNoVip } from './vrrp/no-vip.ts';
+import { vrrpNopreemptStateMaster } from './vrrp/nopreempt-state-master.ts';
+import { vrrpPreemptDelayIgnored } from './vrrp/preempt-delay-ignored.ts';
+import { vrrpPriority255 } from './vrrp/priority-255.ts';
+import { vrrpPriorityMissing } from './vrrp/priority-missing.ts';
 import { vrrpSettingIgnored } from './vrrp/setting-ignored.ts';
+import { vrrpSkipCheckOffEnables } from './vrrp/skip-check-off-enables.ts';
+import { vrrpStrictBlocksVip } from './vrrp/strict-blocks-vip.ts';
+import { vrrpStrictConflicts } from './vrrp/strict-conflicts.ts';
 import { vrrpVersionConflict } from './vrrp/version-conflict.ts';
 import { vrrpVmacName } from './vrrp/vmac-name.ts';
 import { vrrpVmacSettings } from './vrrp/vmac-settings.ts';
@@ -90,10 +117,14 @@ export const rules: readonly Rule[] = [
   addressDuplicateVip,
   addressMixedFamily,
   addressSourceNotLocal,
+  addressTrackGroup,
   addressVipIsHostIp,
   authIncomplete,
   authPassTooLong,
   authWithVrrpv3,
+  bfdNotShared,
+  bfdTiming,
+  bfdUnusableInstance,
   clusterAdvertIntMismatch,
   clusterAuthMismatch,
   clusterBothMaster,
@@ -104,7 +135,22 @@ export const rules: readonly Rule[] = [
   clusterVersionMismatch,
   clusterVipListMismatch,
   clusterVridMismatch,
+  globalNoEffect,
+  globalReceiveBufferPolicy,
+  lvsDuplicateOrEmpty,
+  lvsFamilyMismatch,
+  lvsGroupUndefined,
+  lvsGroupUnusable,
   lvsKindOrAlgoInvalid,
+  lvsNoHealthCheck,
+  lvsOptionWithoutEffect,
+  lvsPersistenceImplied,
+  lvsPortMismatchDrTun,
+  lvsProtocolMissing,
+  lvsQuorumUnreachable,
+  lvsSchedulerFlag,
+  lvsSorryServer,
+  lvsTunnelOptions,
   scriptDefinedAfterUse,
   scriptDefinedNotTracked,
   scriptIncompleteDefinition,
@@ -164,10 +210,18 @@ export const rules: readonly Rule[] = [
   valueVridRange,
   valueWeightRange,
   vrrpDuplicateVrid,
+  vrrpGarpGroup,
   vrrpInterfaceMissing,
   vrrpIpvlanSource,
   vrrpNoVip,
+  vrrpNopreemptStateMaster,
+  vrrpPreemptDelayIgnored,
+  vrrpPriority255,
+  vrrpPriorityMissing,
   vrrpSettingIgnored,
+  vrrpSkipCheckOffEnables,
+  vrrpStrictBlocksVip,
+  vrrpStrictConflicts,
   vrrpVersionConflict,
   vrrpVmacName,
   vrrpVmacSettings,

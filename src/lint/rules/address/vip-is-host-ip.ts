@@ -77,23 +77,36 @@ function checkNode(node: NodeModel, context: RuleContext): void {
   }
 }
 
-/** A VIP that only the other nodes know to be somebody's address; what a node itself knows is found there. */
+/** What the other nodes know: a VIP that is somebody's address, and who else claims one that a node claims itself. */
 function checkCluster({ nodes }: Cluster, context: RuleContext): void {
-  const seen = new Set<string>();
-  const hold = (node: NodeModel, text: string) =>
-    node.instances.some((instance) => heldBy(instance).some((vip) => vip.text === text));
+  const claims = (text: string, of: readonly NodeModel[]) => of.flatMap((node) => claimsOn(text, node));
+  const reported = new Set<string>();
   for (const node of nodes) {
     for (const instance of node.instances) {
       for (const vip of heldBy(instance)) {
-        if (seen.has(vip.text)) continue;
-        const claims = nodes.flatMap((other) => claimsOn(vip.text, other));
-        const isKnown = nodes.some((other) => hold(other, vip.text) && claimsOn(vip.text, other).length > 0);
-        if (claims.length === 0 || isKnown) continue;
-        seen.add(vip.text);
-        report(vip, instance, claims, context);
+        const own = claimsOn(vip.text, node);
+        const others = claims(
+          vip.text,
+          nodes.filter((other) => other !== node),
+        );
+        if (others.length === 0) continue;
+        if (own.length > 0) report(vip, instance, [...own, ...others], context);
+        else if (!reported.has(vip.text) && !isKnownToAHolder(vip.text, nodes)) {
+          reported.add(vip.text);
+          report(vip, instance, others, context);
+        }
       }
     }
   }
+}
+
+/** A node that holds the VIP claims it as its own address, too: there it is found without the others. */
+function isKnownToAHolder(text: string, nodes: readonly NodeModel[]): boolean {
+  return nodes.some(
+    (node) =>
+      claimsOn(text, node).length > 0 &&
+      node.instances.some((instance) => heldBy(instance).some((vip) => vip.text === text)),
+  );
 }
 
 const node = (vip: string) => `vrrp_instance VI_1 {

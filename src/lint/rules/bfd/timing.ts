@@ -92,10 +92,7 @@ export const bfdTiming = defineRule({
   docs: {
     summary: 'BFD intervals above ten seconds, or max_hops above the TTL',
     why: 'The session is much slower than VRRP, or keepalived changes the number.',
-    references: [
-      'RFC 5880 section 6.8.1',
-      'keepalived bfd/bfd_parser.c: bfd_minrx_handler, bfd_end_handler',
-    ],
+    references: ['RFC 5880 section 6.8.1', 'keepalived bfd/bfd_parser.c: bfd_minrx_handler, bfd_end_handler'],
   },
   bad: [
     { caption: 'Twenty seconds', at: '3:12', files: node('min_rx 20000') },

@@ -1,6 +1,6 @@
 import { argumentOf, placeOf, type Statement, statementsNamed } from '../../../../grammar/configuration.ts';
-import type { BfdInstance, IpAddress, NodeModel } from '../../../model/node.ts';
 import { formatAddress } from '../../../../grammar/values/address.ts';
+import type { BfdInstance, IpAddress, NodeModel } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 
 /** Longest name of a session, in characters. */
@@ -46,7 +46,12 @@ function reportNoNeighbor({ model }: Session, context: RuleContext): void {
   });
 }
 
-function reportFamilies({ model }: Session, source: IpAddress, neighbor: IpAddress, context: RuleContext): void {
+function reportFamilies(
+  { model }: Session,
+  source: IpAddress,
+  neighbor: IpAddress,
+  context: RuleContext,
+): void {
   const related = model.neighbor.place;
   context.report({
     place: model.source.place ?? placeOf(model.statement),
@@ -67,7 +72,10 @@ function reportRepeated({ model }: Session, first: Session, context: RuleContext
     label: 'the same neighbour again',
     help: `Use ${first.model.name} for both, or give one of them a source_ip of its own`,
     related: [
-      { place: first.model.neighbor.place ?? placeOf(first.model.statement), message: 'the session that counts' },
+      {
+        place: first.model.neighbor.place ?? placeOf(first.model.statement),
+        message: 'the session that counts',
+      },
       ...closing(model.statement),
     ],
   });
@@ -87,7 +95,7 @@ function check(node: NodeModel, context: RuleContext): void {
   for (const session of node.bfdInstances.map(sessionOf)) {
     const { neighbor, model } = session;
     const source = model.source.value;
-    if (Buffer.byteLength(model.name) > NAME_LIMIT) reportName(session, context);
+    if (model.name.length > NAME_LIMIT) reportName(session, context);
     else if (neighbor === undefined) reportNoNeighbor(session, context);
     else if (source !== undefined && source.family !== neighbor.family)
       reportFamilies(session, source, neighbor, context);
@@ -124,13 +132,18 @@ export const bfdUnusableInstance = defineRule({
   severity: 'error',
   scope: 'node',
   docs: {
-    summary: 'A bfd_instance without neighbour, with addresses of two families, or with the neighbour of another',
+    summary:
+      'A bfd_instance without neighbour, with addresses of two families, or with the neighbour of another',
     why: 'keepalived drops the session. What tracks it still does, and sees it down for ever: FAULT state, or a real server that gets no traffic.',
     references: ['keepalived bfd/bfd_parser.c: bfd_end_handler', 'keepalived bfd/bfd_data.c: alloc_bfd'],
   },
   bad: [
     { caption: 'Nobody to talk to', at: '1:14', files: node('source_ip 192.0.2.11') },
-    { caption: 'Two families', at: '2:15', files: node('source_ip 2001:db8::11\n    neighbor_ip 192.0.2.12') },
+    {
+      caption: 'Two families',
+      at: '2:15',
+      files: node('source_ip 2001:db8::11\n    neighbor_ip 192.0.2.12'),
+    },
   ],
   good: [{ files: node('source_ip 192.0.2.11\n    neighbor_ip 192.0.2.12') }],
   on: { node: check },

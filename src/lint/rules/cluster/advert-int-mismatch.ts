@@ -41,9 +41,7 @@ export const clusterAdvertIntMismatch = defineRule({
       files: { 'lb1.conf': node(3, '1', 110), 'lb2.conf': node(3, '0.5', 100) },
     },
   ],
-  good: [
-    { files: { 'lb1.conf': node(2, '1', 110), 'lb2.conf': node(2, '1', 100) } },
-  ],
+  good: [{ files: { 'lb1.conf': node(2, '1', 110), 'lb2.conf': node(2, '1', 100) } }],
   on: {
     router: (router, _cluster, context) => {
       const { members } = router;

@@ -79,30 +79,6 @@ function report({ tracked, owner }: Reference, node: NodeModel, context: RuleCon
   });
 }
 
-/** keepalived drops a vrrp_script that has nothing to run, and then does not find it. */
-function reportEmpty({ tracked, owner }: Reference, context: RuleContext): void {
-  const { definition, name, place } = tracked;
-  context.report({
-    place,
-    message: `${trackedIn[tracked.kind]} of ${owner} names ${name}, but vrrp_script ${name} has no script line and is dropped`,
-    label: 'not defined',
-    help: `script "/path/to/check" in vrrp_script ${name}`,
-    related:
-      definition === undefined
-        ? []
-        : [
-            {
-              place: placeOf(definition.statement, definition.statement.words[1]),
-              message: 'without a script line',
-            },
-          ],
-  });
-}
-
-function isEmpty({ tracked: { definition, dropped } }: Reference): boolean {
-  return dropped === undefined && definition?.kind === 'script' && !definition.command.isWritten;
-}
-
 const node = (name: string) => `vrrp_script chk_nginx {
     script "/usr/bin/pgrep -x nginx"
     interval 2
@@ -142,7 +118,6 @@ export const scriptTrackedNotDefined = defineRule({
     node: (model, context) => {
       for (const reference of referencesOf(model)) {
         if (reference.tracked.dropped === 'undefined') report(reference, model, context);
-        else if (isEmpty(reference)) reportEmpty(reference, context);
       }
     },
   },

@@ -70,16 +70,25 @@ function shortfallsOf(router: VirtualRouter): Shortfall[] {
     heir,
     heirHas,
     left: effective(master, total - lossOf(entry)),
-    needed: Math.min(total - bonusOf(entry), 254) - (heirHas - sharedBonus(entry, heir)) + 1,
+    needed: pointsNeeded(entry, master, heir),
     together,
   }));
 }
 
-/** What the same check adds to the heir: a larger weight raises both. */
-function sharedBonus(entry: Tracked, heir: RouterMember): number {
+/** Whether the heir makes the same check with a bonus too: a larger weight then raises both. */
+function bonusOfHeir(entry: Tracked, heir: RouterMember): number {
   if (bonusOf(entry) === 0) return 0;
   const own = weightedEntries(heir).find((one) => one.kind === entry.kind && one.name === entry.name);
   return own === undefined ? 0 : bonusOf(own);
+}
+
+/** The smallest weight that is enough: as a bonus where both nodes have one, else as a penalty of the master. */
+function pointsNeeded(entry: Tracked, master: RouterMember, heir: RouterMember): number {
+  const left = healthyTotal(master) - bonusOf(entry);
+  const shared = bonusOfHeir(entry, heir);
+  return shared > 0
+    ? effective(master, left) - (healthyTotal(heir) - shared) + 1
+    : Math.max(1, left - healthy(heir) + 1);
 }
 
 /** Where the weight is written; the name of the entry when it is not. */
@@ -91,20 +100,23 @@ function nameOf({ kind, name }: Tracked): string {
   return `${kind === 'interface' ? 'track_interface' : definedBy[kind]} ${name}`;
 }
 
-/** The weight to write; undefined when none is large enough. */
-function rightWeight({ entry, needed, heir }: Shortfall): string | undefined {
+/** The weight to write; undefined when none is large enough: priorities stay within 1 and 254. */
+function rightWeight({ entry, needed, master, heir, heirHas }: Shortfall): string | undefined {
   if (needed > largest) return undefined;
-  const isShared = bonusOf(entry) === 0 || sharedBonus(entry, heir) > 0;
-  const isPositive = isShared && entry.weight.value > 0;
-  return isPositive ? String(needed) : `-${needed}`;
+  if (bonusOfHeir(entry, heir) === 0) return heirHas > 1 ? `-${needed}` : undefined;
+  return effective(master, healthyTotal(master) - bonusOf(entry)) < 254 ? String(needed) : undefined;
 }
 
 function help(shortfall: Shortfall): string {
-  const { master, heir, router } = shortfall;
+  const { master, heir, router, heirHas } = shortfall;
   const weight = rightWeight(shortfall);
-  if (weight === undefined) return `Bring the priorities of ${hosts([master, heir])} closer together`;
-  const sign = weight.startsWith('-') ? 'or lower' : 'or more';
-  return `weight ${weight}, ${sign}, on ${hosts(router.members)}; or priorities closer together`;
+  if (weight !== undefined) {
+    const sign = weight.startsWith('-') ? 'or lower' : 'or more';
+    return `weight ${weight}, ${sign}, on ${hosts(router.members)}; or priorities closer together`;
+  }
+  return heirHas > 1
+    ? `Bring the priorities of ${hosts([master, heir])} closer together: no weight is large enough`
+    : `Raise the priority of ${heir.node.name}: none falls below 1`;
 }
 
 function report(shortfalls: readonly Shortfall[], context: RuleContext): void {
@@ -124,7 +136,7 @@ function report(shortfalls: readonly Shortfall[], context: RuleContext): void {
       : {
           why: `One failed check moves nothing: it takes ${together} of them at once to bring ${master.node.name} below ${heir.node.name}.`,
         }),
-    label: `takes ${lossOf(entry)} of ${healthy(master)}; ${worst.needed} would do`,
+    label: `takes ${lossOf(entry)} of ${healthy(master)}${weight === undefined ? '' : `; ${worst.needed} would do`}`,
     help: help(worst),
     related: relatedBeside(place, [
       {

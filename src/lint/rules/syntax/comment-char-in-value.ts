@@ -9,11 +9,13 @@ import { hasTypographicCharacter, isOnTemplateLine } from '../../words.ts';
 import { commentExamples } from './comment-char-in-value-examples.ts';
 import { inBlock, isSecret, lineWith } from './naming.ts';
 import { isEntry, isTypedSlot, slotOf } from './slots.ts';
+import { refusedWords } from './walk.ts';
 
 /** valid: what is left of the word is a value of its own; broken: it is none; text: who can tell. */
 type Remainder = 'valid' | 'broken' | 'text';
 
 function remainderOf(statement: Statement, index: number, node: NodeModel): Remainder {
+  if (refusedWords(node).has(statement.words[index]!)) return 'broken';
   const slot = slotOf(statement, index);
   // Behind the value nothing is read anyway.
   if (slot === undefined && index > 0) return 'valid';

@@ -20,7 +20,7 @@ export function undefinedReference(
   // The rule about unknown keywords speaks of a name in front of a line.
   if (index === 0 && statement.spec === undefined && statement.parent.owner?.spec?.kind !== 'list') return;
   const opensBlocks = braced && !quoted;
-  const isTyped = isTypedSlot(slotOf(statement, index));
+  const isTyped = isTypedSlot(slotOf(statement, index)) || refusedWords(node).has(statement.words[index]!);
   if (!opensBlocks && (isSecret(statement) || !(isTyped || isNameSlot(statement, index)))) return;
   const written = place.source.slice(place.span);
   const definition = definitionOf(name, node);

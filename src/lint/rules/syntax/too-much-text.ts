@@ -13,7 +13,7 @@ export const syntaxTooMuchText = defineRule({
   bad: [
     {
       caption: 'Files that include one another, more than 64 deep',
-      at: '63.inc:1:1',
+      at: '64.inc:1:1',
       files: {
         'keepalived.conf': 'include 1.inc\n',
         ...Object.fromEntries(

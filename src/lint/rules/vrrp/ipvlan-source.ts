@@ -43,7 +43,13 @@ export const vrrpIpvlanSource = defineRule({
       'keepalived vrrp/vrrp_parser.c: vrrp_ipvlan_handler',
     ],
   },
-  bad: [{ caption: 'IPv4 needs an address on the line', at: '7:5', files: sample({ lines: ['use_ipvlan ipvl51'] }) }],
+  bad: [
+    {
+      caption: 'IPv4 needs an address on the line',
+      at: '7:5',
+      files: sample({ lines: ['use_ipvlan ipvl51'] }),
+    },
+  ],
   good: [
     { files: sample({ lines: ['use_ipvlan ipvl51 192.0.2.11'] }) },
     {

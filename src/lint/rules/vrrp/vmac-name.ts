@@ -74,7 +74,7 @@ export const vrrpVmacName = defineRule({
     why: 'keepalived ignores the name and makes up another, which scripts and firewall rules do not know.',
     references: ['keepalived vrrp/vrrp_parser.c: vrrp_vmac_handler, vrrp_ipvlan_handler'],
   },
-  bad: [{ caption: 'Two instances, one name', at: '18:14', files: pair('vrrp51') }],
+  bad: [{ caption: 'Two instances, one name', at: '19:14', files: pair('vrrp51') }],
   good: [{ files: pair('vrrp52') }],
   on: { node: checkNames },
 });

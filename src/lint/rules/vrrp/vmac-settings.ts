@@ -1,10 +1,4 @@
-import {
-  placeOf,
-  placeOfLine,
-  type Statement,
-  textOf,
-  type Word,
-} from '../../../../grammar/configuration.ts';
+import { placeOf, placeOfLine, textOf } from '../../../../grammar/configuration.ts';
 import type { VrrpInstance } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { sample } from './sample.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Example } from '../../../../src/lint/rule.ts';
+import { positionOf } from '../../../support/lint-texts.ts';
 import { lintText, syntaxRules } from './kit.ts';
 
 const examplesOf = (kind: 'bad' | 'good') =>
@@ -17,9 +18,10 @@ const withRelease = (example: Example) => (example.release === undefined ? {} : 
 describe('examples of the syntax rules', () => {
   it.each(examplesOf('bad'))('bad: %s is found where it says, and nothing else is', (title, example, id) => {
     const found = lintText(example.files, withRelease(example));
-    const at = found[0]!.place.source.position(found[0]!.place.span.start);
-    const wanted = example.at!.split(':').slice(-2).join(':');
-    expect({ first: found[0]!.rule, at: `${at.line}:${at.column}` }).toEqual({ first: id, at: wanted });
+    expect({ first: found[0]!.rule, at: positionOf(found[0]!, example.files) }).toEqual({
+      first: id,
+      at: example.at,
+    });
     if (!withConsequences.has(title)) expect([...new Set(found.map(({ rule }) => rule))]).toEqual([id]);
   });
 

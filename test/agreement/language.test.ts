@@ -1,0 +1,28 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { REFERENCE, whenThere } from '../support/reference.ts';
+import { collections } from './collections.ts';
+import { runCollection } from './run.ts';
+
+/** Share of files on which hacfg and the daemon agree, in percent, that must not be lost again. */
+const floors: Readonly<Record<string, number>> = {
+  language: 96,
+  official: 85,
+  ops: 85,
+};
+
+describe.skipIf(!existsSync(REFERENCE))(`agreement with recorded verdicts ${whenThere}`, () => {
+  const wanted = collections().filter(({ name }) => name in floors);
+
+  it.each(wanted.map((collection) => [collection.name, collection.release, collection] as const))(
+    '%s, %s',
+    async (name, _release, collection) => {
+      const results = await runCollection(collection);
+      const open = results.filter(({ agrees, accepted }) => !agrees && accepted === undefined);
+      expect(open.filter(({ falseErrors }) => falseErrors.length > 0).map(({ one }) => one.id)).toEqual([]);
+      const percent = (100 * (results.length - open.length)) / results.length;
+      expect(percent, open.map(({ one }) => one.id).join(' ')).toBeGreaterThanOrEqual(floors[name]!);
+    },
+    60_000,
+  );
+});

@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { findingsOf, type Instance, instance, nodes, pointedAt } from '../cluster/kit.ts';
+
+describe('address/source-not-local', () => {
+  const source = ['mcast_src_ip 192.0.2.11'];
+  const unicast = (own: string, peer: string) => [`unicast_src_ip ${own}`, 'unicast_peer {', peer, '}'];
+
+  it.each<[string, Instance, Instance, string]>([
+    ['equal priorities', { lines: source }, { lines: source }, 'error'],
+    ['other priorities', { lines: source }, { priority: 90, lines: source }, 'warning'],
+    ['nopreempt', { lines: source }, { priority: 90, lines: [...source, 'nopreempt'] }, 'error'],
+    ['preempt_delay', { lines: [...source, 'preempt_delay 5'] }, { priority: 90, lines: source }, 'error'],
+    [
+      'the VIP as source',
+      { vips: ['192.0.2.11'], lines: source },
+      { vips: ['192.0.2.11'], priority: 90, lines: source },
+      'error',
+    ],
+    [
+      'unicast',
+      { lines: unicast('192.0.2.11', '192.0.2.12') },
+      { priority: 90, lines: unicast('192.0.2.11', '192.0.2.12') },
+      'error',
+    ],
+  ])('a copied source with %s', (_title, a, b, severity) => {
+    const found = findingsOf('address/source-not-local', nodes(instance(a), instance(b)));
+    expect(
+      found.map((one) => [one.severity, pointedAt(one.place).slice(0, 8), one.related[0]!.message]),
+    ).toEqual([[severity, 'lb2.conf', 'and so does lb1']]);
+  });
+
+  it('tells the owner by the lists of peers, and the address that is left', () => {
+    const files = nodes(
+      instance({ lines: unicast('192.0.2.12', '192.0.2.12') }),
+      instance({ priority: 90, lines: unicast('192.0.2.12', '192.0.2.11') }),
+    );
+    const [found] = findingsOf('address/source-not-local', files);
+    expect(found!.message).toBe('unicast_src_ip 192.0.2.12 is the address of lb2, not of lb1');
+    expect([pointedAt(found!.place), found!.help]).toEqual([
+      'lb1.conf 10: 192.0.2.12',
+      'unicast_src_ip 192.0.2.11 on lb1',
+    ]);
+  });
+
+  it('tells the owner by what its other instances send from', () => {
+    const [one, two] = ['192.0.2.11', '192.0.2.12'];
+    const block = (name: string, vrid: number, own: string, priority: number) =>
+      instance({ name, vrid, priority, vips: [`192.0.2.${vrid}`], lines: [`mcast_src_ip ${own}`] });
+    const files = nodes(
+      block('VI_1', 51, one!, 110) + block('VI_2', 61, two!, 100),
+      block('VI_1', 61, two!, 110) + block('VI_2', 51, two!, 100),
+    );
+    const found = findingsOf('address/source-not-local', files);
+    expect(found.map(({ message }) => message)).toEqual([
+      'mcast_src_ip 192.0.2.12 is the address of lb2, not of lb1',
+    ]);
+  });
+
+  it('is one finding for three nodes', () => {
+    const found = findingsOf(
+      'address/source-not-local',
+      nodes(...[110, 100, 90].map((priority) => instance({ priority, lines: source }))),
+    );
+    expect(found.map(({ message }) => message)).toEqual([
+      'lb1, lb2 and lb3 all send from mcast_src_ip 192.0.2.11: it can be the address of one host only',
+    ]);
+  });
+});
+
+describe('address/vip-is-host-ip', () => {
+  it.each<[string, Instance, string, string]>([
+    [
+      'its source',
+      { lines: ['mcast_src_ip 192.0.2.100'] },
+      'error',
+      'the address that lb1 sends from (mcast_src_ip)',
+    ],
+    [
+      'an owner',
+      { priority: 255, lines: ['mcast_src_ip 192.0.2.100'] },
+      'warning',
+      'the address that lb1 sends from',
+    ],
+    ['a peer', { lines: ['unicast_peer {', '192.0.2.100', '}'] }, 'error', 'the address of a unicast peer'],
+  ])('%s', (_title, one, severity, message) => {
+    const found = findingsOf('address/vip-is-host-ip', { 'lb1.conf': instance(one) });
+    expect(found.map((finding) => [finding.severity, pointedAt(finding.place)])).toEqual([
+      [severity, 'lb1.conf 8: 192.0.2.100/24'],
+    ]);
+    expect(found[0]!.message).toContain(`VIP 192.0.2.100 of vrrp_instance VI_1 is ${message}`);
+  });
+
+  it('looks at excluded addresses too, and at each address once', () => {
+    const lines = [
+      'mcast_src_ip 192.0.2.9',
+      'virtual_ipaddress_excluded {',
+      '192.0.2.9',
+      '192.0.2.9 dev eth1',
+      '}',
+    ];
+    expect(findingsOf('address/vip-is-host-ip', instance({ lines }))).toHaveLength(1);
+  });
+
+  it('uses what only another node knows', () => {
+    const files = nodes(
+      instance({ vips: ['192.0.2.100'] }) + instance({ name: 'VI_2', vrid: 52, vips: ['192.0.2.12'] }),
+      instance({ vips: ['192.0.2.100'], priority: 90, lines: ['mcast_src_ip 192.0.2.12'] }),
+    );
+    const found = findingsOf('address/vip-is-host-ip', files);
+    expect(found.map((one) => [one.place.source.path, one.related[0]!.place.source.path])).toEqual([
+      ['lb1.conf', 'lb2.conf'],
+    ]);
+  });
+});
+
+describe('address/duplicate-vip', () => {
+  const second = (device: string, vip: string, lines: string[] = []) =>
+    instance({ lines }) + instance({ name: 'VI_2', vrid: 52, device, vips: [vip], lines });
+
+  it.each([
+    ['two instances', second('eth0', '192.0.2.100'), ['error']],
+    ['another interface', second('eth1', '192.0.2.100'), []],
+    [
+      'one sync group',
+      `vrrp_sync_group G1 {\ngroup {\nVI_1\nVI_2\n}\n}\n${second('eth0', '192.0.2.100')}`,
+      ['warning'],
+    ],
+    ['one list', instance({ vips: ['192.0.2.100', '192.0.2.101', '192.0.2.100'] }), ['warning']],
+    [
+      'link-local addresses of VMACs',
+      instance({ vips: ['fe80::1'], lines: ['use_vmac'] }) +
+        instance({ name: 'VI_2', vrid: 52, vips: ['fe80::1'], lines: ['use_vmac'] }),
+      [],
+    ],
+  ])('%s', (_title, text, severities) => {
+    expect(findingsOf('address/duplicate-vip', text).map(({ severity }) => severity)).toEqual(severities);
+  });
+});

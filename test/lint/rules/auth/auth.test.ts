@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { findingsOf, instance, repaired, wordsOf } from '../cluster/kit.ts';
+
+const secured = (pass: string, ...lines: readonly string[]) => ({
+  'lb1.conf': instance({ lines: ['authentication {', 'auth_type PASS', `auth_pass ${pass}`, '}', ...lines] }),
+});
+
+describe('auth/pass-too-long', () => {
+  it.each([
+    ['12345678', []],
+    ['123456789', ['auth_pass is 9 bytes long, but only the first 8 are used']],
+    ['"123456 789"', ['auth_pass is 10 bytes long, but only the first 8 are used']],
+    ['ключи', ['auth_pass is 10 bytes long, but only the first 8 are used']],
+  ])('%s', (pass, messages) => {
+    expect(findingsOf('auth/pass-too-long', secured(pass)).map(({ message }) => message)).toEqual(messages);
+  });
+
+  it.each([
+    ['s3cretwordx', 's3cretwo'],
+    ['ключи', 'ключ'],
+  ])('cuts %s to %s, and says neither', (pass, cut) => {
+    const files = secured(pass);
+    const found = findingsOf('auth/pass-too-long', files);
+    expect(repaired(files, found)).toEqual(secured(cut));
+    expect(wordsOf(found[0]!)).not.toContain(cut);
+  });
+
+  it('does not cut a character in two', () => {
+    expect(findingsOf('auth/pass-too-long', secured('aключи'))[0]!.fixes).toEqual([]);
+  });
+});
+
+describe('auth/with-vrrpv3', () => {
+  it.each([
+    ['version 3', secured('abcd', 'version 3'), 1],
+    [
+      'an IPv6 address',
+      { 'lb1.conf': secured('abcd')['lb1.conf'].replace('192.0.2.100/24', '2001:db8::1') },
+      1,
+    ],
+    ['version 2', secured('abcd', 'version 2'), 0],
+  ])('%s', (_title, files, count) => {
+    const found = findingsOf('auth/with-vrrpv3', files);
+    expect(found).toHaveLength(count);
+    expect(findingsOf('auth/with-vrrpv3', repaired(files, found))).toEqual([]);
+    expect(findingsOf('auth/incomplete', files)).toEqual([]);
+  });
+});
