@@ -18,7 +18,6 @@ export interface RecordedCase {
 
 /** What was recorded of one run, taken apart. */
 function verdict(raw: readonly string[]): Pick<RecordedCase, 'messages' | 'silent'> {
-  // A crash or a hang is recorded as a word, and is the loudest complaint there is.
   const messages = parseMessages(raw);
   return { messages, silent: messages.length === 0 && !isMasked(raw) };
 }
@@ -58,13 +57,15 @@ function language(): Collection[] {
     release: release as string,
     cases: table.map((row) => {
       const recorded = row[column as number];
+      // A hang or a crash stands in the column of the exit code, and is the loudest complaint there is.
+      const code = row[(column as number) - 1] ?? '';
       const text = recorded === '=' ? row[3]! : (recorded ?? '');
       return {
         id: row[0]!,
         path: join(folder, row[0]!),
         release: release as string,
         configId: 'testid',
-        ...verdict(text.split(' | ')),
+        ...verdict(/HANG|SIG/.test(code) ? [code] : text.split(' | ')),
       };
     }),
   }));

@@ -1,4 +1,5 @@
 import type { Place } from '../../../../grammar/source.ts';
+import type { Edit } from '../../../diagnostics/diagnostic.ts';
 import type { Cluster, RouterMember, VirtualRouter } from '../../../model/cluster.ts';
 import type { Tracked } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
@@ -119,13 +120,22 @@ function help(shortfall: Shortfall): string {
     : `Raise the priority of ${heir.node.name}: none falls below 1`;
 }
 
+/** The weight on every node that makes the check: a bonus has to grow on all of them. */
+function editsFor({ entry, router }: Shortfall, weight: string): Edit[] {
+  const alike = router.members.flatMap((member) =>
+    weightedEntries(member).filter((one) => one.kind === entry.kind && one.name === entry.name),
+  );
+  const edits = alike.flatMap((one) => (one.reverse ? [] : replacing(one.weight, weight)));
+  return edits.length === alike.length ? edits : [];
+}
+
 function report(shortfalls: readonly Shortfall[], context: RuleContext): void {
   const worst = shortfalls.reduce((most, one) => (one.needed > most.needed ? one : most));
   const { entry, router, master, heir, heirHas, left, together } = worst;
   const place = weightPlace(entry);
   const weight = rightWeight(worst);
   const standing = left === heirHas ? 'equal to' : 'above';
-  const edits = weight === undefined || entry.reverse ? [] : replacing(entry.weight, weight);
+  const edits = weight === undefined ? [] : editsFor(worst, weight);
   const others = shortfalls.filter((one) => one !== worst).map((one) => routerName(one.router));
   context.report({
     place,

@@ -1,8 +1,9 @@
-import { keywordOf } from '../../../../grammar/configuration.ts';
+import { keywordOf, type Statement } from '../../../../grammar/configuration.ts';
 import type { MissingValue } from '../../../../grammar/problems.ts';
 import type { ArgumentSpec } from '../../../../grammar/vocabulary/types.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { hasTypographicCharacter, isOnTemplateLine, lineOf } from '../../words.ts';
+import { needsOneName } from './block-names.ts';
 import { inBlock, lineWith } from './naming.ts';
 import { isRepeated } from './walk.ts';
 
@@ -36,19 +37,24 @@ function expected(argument: ArgumentSpec): string {
   }
 }
 
+/** What else the daemon does than to stop. */
+function whyOf(statement: Statement): string | undefined {
+  if (needsOneName(statement)) return 'keepalived skips the whole block: nothing in it is in force.';
+  return statement.spec?.onMissing === 'message' ? 'keepalived reports the line and skips it.' : undefined;
+}
+
 function report({ place, statement, argument, eatenByComment }: MissingValue, context: RuleContext): void {
   // {{ value }} and a no-break space are mistakes of another kind.
   if (isOnTemplateLine(place) || hasTypographicCharacter(lineOf(place).slice(0, place.span.end))) return;
   const keyword = keywordOf(statement);
   const takes = expected(argument);
-  const stops =
-    statement.spec?.onMissing === 'message' ? 'keepalived reports the line and skips it.' : undefined;
+  const why = whyOf(statement);
   if (eatenByComment !== undefined) {
     const mark = eatenByComment.source.text[eatenByComment.span.start] ?? '#';
     context.report({
       place,
       message: `${keyword} ${inBlock(statement.parent)} has no value: the ${mark} behind it begins a comment`,
-      ...(stops === undefined ? {} : { why: stops }),
+      ...(why === undefined ? {} : { why }),
       help: `Put the value in double quotes if the ${mark} is a part of it; else write ${takes} in front of the ${mark}`,
       label: 'the value is missing',
       related: [
@@ -66,7 +72,7 @@ function report({ place, statement, argument, eatenByComment }: MissingValue, co
   context.report({
     place,
     message: `${keyword} ${inBlock(statement.parent)} has no value: it takes ${takes}`,
-    ...(stops === undefined ? {} : { why: stops }),
+    ...(why === undefined ? {} : { why }),
     help: lineWith(
       statement,
       statement.words.length - 1,
@@ -83,7 +89,7 @@ export const syntaxMissingValue = defineRule({
   scope: 'node',
   docs: {
     summary: 'A keyword without the value it needs',
-    why: 'keepalived stops reading at once and does not start (exit code 2); on a reload it dies. Nothing behind the line is looked at.',
+    why: 'keepalived stops reading at once and exits with code 2: it does not start, and nothing behind the line is looked at.',
     references: ['keepalived lib/parser.c: null_strvec', 'acassen/keepalived#712'],
   },
   bad: [

@@ -1,8 +1,17 @@
-import { keywordOf, placeOf, type Statement } from '../../../../grammar/configuration.ts';
+import {
+  keywordOf,
+  placeOf,
+  placeOfLine,
+  type Statement,
+  textOf,
+} from '../../../../grammar/configuration.ts';
 import { keywordSpec } from '../../../../grammar/vocabulary/index.ts';
 import type { Fix } from '../../../diagnostics/diagnostic.ts';
 import { isCommentMark, looksLikeComment } from '../../words.ts';
 import { inBlock, lineWith } from './naming.ts';
+
+/** No keyword has more parts between its underscores. */
+const MAX_PARTS = 6;
 
 /** What to say of a first word that was never meant to be a keyword. */
 export interface SpecialCase {
@@ -16,7 +25,7 @@ export interface SpecialCase {
 export function notMeantAsKeyword(statement: Statement): SpecialCase | undefined {
   const keyword = keywordOf(statement);
   if (looksLikeComment(statement)) return commentMark(statement, keyword);
-  const glued = gluedValue(statement, keyword);
+  const glued = gluedValue(statement, keyword) ?? splitKeyword(statement);
   if (glued !== undefined) return glued;
   if (keyword === '\\') {
     return {
@@ -81,6 +90,26 @@ function gluedValue(statement: Statement, keyword: string): SpecialCase | undefi
     label: `the ${mark} is a part of the keyword`,
     ...(isWritten ? { fixes: [{ title: `Write ${text}`, safety: 'safe', edits: [{ place, text }] }] } : {}),
   };
+}
+
+/** `mcast src ip 192.0.2.11`: a keyword written with blanks for its underscores. */
+function splitKeyword(statement: Statement): SpecialCase | undefined {
+  const { words } = statement;
+  for (let count = Math.min(words.length, MAX_PARTS); count > 1; count--) {
+    const parts = words.slice(0, count);
+    const name = parts.map(textOf).join('_');
+    if (keywordSpec(statement.parent.path, name) === undefined) continue;
+    const place = placeOfLine({ ...statement, words: parts });
+    const written = parts.map((word) => word.image).join(' ');
+    const fix: Fix = { title: `Write ${name}`, safety: 'unsafe', edits: [{ place, text: name }] };
+    return {
+      message: `"${written}" ${inBlock(statement.parent)} is one keyword, written with underscores`,
+      help: [name, ...words.slice(count).map((word) => word.image)].join(' '),
+      label: `${name}?`,
+      ...(place.source.slice(place.span).startsWith(parts[0]!.image) ? { fixes: [fix] } : {}),
+    };
+  }
+  return undefined;
 }
 
 function commentMark(statement: Statement, keyword: string): SpecialCase {

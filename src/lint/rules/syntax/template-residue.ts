@@ -1,4 +1,5 @@
 import { isQuoted, keywordOf, placeOf, type Statement, textOf } from '../../../../grammar/configuration.ts';
+import type { ArgumentSpec } from '../../../../grammar/vocabulary/types.ts';
 import type { NodeModel } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { isOnTemplateLine, isPlainPlaceholder, isTemplateResidue } from '../../words.ts';
@@ -51,9 +52,16 @@ function placeholder(statement: Statement, index: number, node: NodeModel, conte
       isRefused || isTypedSlot(slot)
         ? 'keepalived takes the placeholder for the value and refuses it.'
         : 'keepalived takes the placeholder for the value, without a word.',
-    help: `Write the ${slot?.name ?? 'value'} in its place`,
+    help: `Write the ${kindOf(slot)} in its place`,
     label: 'a placeholder',
   });
+}
+
+function kindOf(slot: ArgumentSpec | undefined): string {
+  if (slot === undefined) return 'value';
+  if (slot.type === 'interface') return 'interface';
+  if (/^ip/.test(slot.type) || slot.type === 'vs-header') return 'address';
+  return /^(?:u?int|decimal|port)$/.test(slot.type) ? 'number' : 'value';
 }
 
 /** Text that a template engine or a person was to replace. */

@@ -5,6 +5,7 @@ import { fixed, instanceWith, lintText } from './kit.ts';
 const lines: readonly (readonly [string, string])[] = [
   ['garp_master_dely 5', 'garp_master_delay 5'],
   ['vrrp_garp_master_delay 5', 'garp_master_delay 5'],
+  ['mcast src ip 192.0.2.11', 'mcast_src_ip 192.0.2.11'],
   ['advert_int\u00a01', 'advert_int 1'],
   ['track_interface \uff5b eth1 }', 'track_interface { eth1 }'],
   ['notify_master \u201c/bin/true\u201d', 'notify_master "/bin/true"'],
