@@ -95,6 +95,9 @@ import { valuePriorityRange } from './value/priority-range.ts';
 import { valueStateInvalid } from './value/state-invalid.ts';
 import { valueVridRange } from './value/vrid-range.ts';
 import { valueWeightRange } from './value/weight-range.ts';
+import { versionKeywordRemoved } from './version/keyword-removed.ts';
+import { versionKeywordTooNew } from './version/keyword-too-new.ts';
+import { versionSwitchAlwaysOn } from './version/switch-always-on.ts';
 import { vrrpDuplicateVrid } from './vrrp/duplicate-vrid.ts';
 import { vrrpGarpGroup } from './vrrp/garp-group.ts';
 import { vrrpInterfaceMissing } from './vrrp/interface-missing.ts';
@@ -209,6 +212,9 @@ export const rules: readonly Rule[] = [
   valueStateInvalid,
   valueVridRange,
   valueWeightRange,
+  versionKeywordRemoved,
+  versionKeywordTooNew,
+  versionSwitchAlwaysOn,
   vrrpDuplicateVrid,
   vrrpGarpGroup,
   vrrpInterfaceMissing,

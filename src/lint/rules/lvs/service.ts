@@ -1,10 +1,4 @@
-import {
-  argumentOf,
-  placeOf,
-  placeOfLine,
-  type Statement,
-  textOf,
-} from '../../../../grammar/configuration.ts';
+import { placeOf, placeOfLine, type Statement, textOf } from '../../../../grammar/configuration.ts';
 import type { Place } from '../../../../grammar/source.ts';
 import type { Related } from '../../../diagnostics/diagnostic.ts';
 import type { NodeModel } from '../../../model/node.ts';

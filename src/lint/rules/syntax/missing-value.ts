@@ -1,41 +1,11 @@
 import { keywordOf, type Statement } from '../../../../grammar/configuration.ts';
 import type { MissingValue } from '../../../../grammar/problems.ts';
-import type { ArgumentSpec } from '../../../../grammar/vocabulary/types.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { hasTypographicCharacter, isOnTemplateLine, lineOf } from '../../words.ts';
 import { needsOneName } from './block-names.ts';
+import { expectedValue } from './expected-value.ts';
 import { inBlock, lineWith } from './naming.ts';
 import { isRepeated } from './walk.ts';
-
-/** More choices than this are not listed. */
-const MAX_CHOICES = 6;
-
-/** `a number from 1 to 255`, `MASTER or BACKUP`, `an address`: what the argument takes. */
-function expected(argument: ArgumentSpec): string {
-  const { values, min, max, type, name } = argument;
-  if (values !== undefined && values.length <= MAX_CHOICES)
-    return values.map(({ value }) => value).join(' or ');
-  const range = min === undefined || max === undefined || max > 65_535 ? '' : ` from ${min} to ${max}`;
-  switch (type) {
-    case 'uint':
-    case 'int':
-    case 'decimal':
-    case 'port':
-      return `a number${range}`;
-    case 'ip':
-    case 'ipv4':
-    case 'vs-header':
-      return 'an address';
-    case 'interface':
-      return 'the name of an interface';
-    case 'script':
-      return 'a command in double quotes';
-    case 'path':
-      return 'a path';
-    default:
-      return `its ${name}`;
-  }
-}
 
 /** What else the daemon does than to stop. */
 function whyOf(statement: Statement): string | undefined {
@@ -47,7 +17,7 @@ function report({ place, statement, argument, eatenByComment }: MissingValue, co
   // {{ value }} and a no-break space are mistakes of another kind.
   if (isOnTemplateLine(place) || hasTypographicCharacter(lineOf(place).slice(0, place.span.end))) return;
   const keyword = keywordOf(statement);
-  const takes = expected(argument);
+  const takes = expectedValue(argument);
   const why = whyOf(statement);
   if (eatenByComment !== undefined) {
     const mark = eatenByComment.source.text[eatenByComment.span.start] ?? '#';
