@@ -244,7 +244,14 @@ class ArgumentCheck {
       argument,
       used: fault.used ?? this.usedInstead(word, fault, argument),
       suggestion: fault.suggestion,
+      ...this.knownLater(textOf(word), fault, argument),
     });
+  }
+
+  private knownLater(text: string, { fault }: WordFault, argument: ArgumentSpec | undefined) {
+    const options = fault === 'unknown-option' ? (argument ?? this.args.at(-1))?.type : undefined;
+    const list = options === undefined ? undefined : listSpec(options);
+    return knownLater({ text, fault, argument, list, keyword: this.keyword }, this.reading.release);
   }
 
   /** The value the keyword is left with when the word is refused. */

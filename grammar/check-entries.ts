@@ -45,8 +45,7 @@ export function checkEntry(
   if (words.length === 1 && first !== undefined && isPlainlyRight(textOf(words[0]!), first, release)) {
     if (list.args.every((argument, at) => at === 0 || argument.optional)) return nothing;
   }
-  const owner = statement.parent.owner;
-  const keyword = owner === undefined ? '' : keywordOf(owner);
+  const keyword = ownerKeyword(statement);
   const reading: WordReading = {
     places: 6,
     lenient: isLenient(keyword),
@@ -54,7 +53,14 @@ export function checkEntry(
     release: release ?? NEWEST,
   };
   const faults = (check ?? checkPositions)({ words, keyword }, list, reading);
-  return faults.length === 0 ? nothing : faults.map((fault) => problem(statement, fault));
+  return faults.length === 0
+    ? nothing
+    : faults.map((fault) => problem(statement, fault, list, reading.release));
+}
+
+/** The keyword of the list an entry stands in. */
+function ownerKeyword({ parent }: Statement): string {
+  return parent.owner === undefined ? '' : keywordOf(parent.owner);
 }
 
 /** Entries that are words in fixed positions: interface names, delays, names of instances. */
@@ -72,7 +78,7 @@ const checkPositions: EntryCheck = ({ words }, list, reading) => {
   return faults;
 };
 
-function problem(statement: Statement, entry: EntryFault): BadEntry {
+function problem(statement: Statement, entry: EntryFault, list: ListSpec, release: ReleaseName): BadEntry {
   const { word, fault, argument, option, dropsEntry } = entry;
   const text = textOf(word);
   const start = word.startOffset + (word.image.charCodeAt(0) === 34 ? 1 : 0);
@@ -92,5 +98,6 @@ function problem(statement: Statement, entry: EntryFault): BadEntry {
     suggestion: fault.suggestion,
     option,
     dropsEntry,
+    ...knownLater({ text, fault: fault.fault, argument, list, keyword: ownerKeyword(statement) }, release),
   };
 }

@@ -1,6 +1,6 @@
 import type { Place } from './source.ts';
 import type { Statement, Word } from './statement.ts';
-import type { ArgumentSpec, OptionSpec } from './vocabulary/types.ts';
+import type { ArgumentSpec, OptionSpec, ReleaseName } from './vocabulary/types.ts';
 
 /**
  * What can be wrong with the text of a configuration, as data. The words for it are in src/lint/rules; each kind
@@ -256,6 +256,8 @@ export interface ValueProblem {
   readonly used: string | undefined;
   /** What was probably meant, ready to type. */
   readonly suggestion: string | undefined;
+  /** The word is right, but for a newer release: the first that knows it. */
+  readonly knownSince?: ReleaseName;
 }
 
 /** A keyword's argument the daemon cannot use. */

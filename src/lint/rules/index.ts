@@ -1,12 +1,19 @@
 // Written by `npm run registry`. Do not edit.
 import type { Rule } from '../rule.ts';
 import { addressDuplicateVip } from './address/duplicate-vip.ts';
+import { addressIpv6LinkLocalFirst } from './address/ipv6-link-local-first.ts';
 import { addressMixedFamily } from './address/mixed-family.ts';
+import { addressSourceFamily } from './address/source-family.ts';
 import { addressSourceNotLocal } from './address/source-not-local.ts';
+import { addressTooManyVips } from './address/too-many-vips.ts';
 import { addressTrackGroup } from './address/track-group.ts';
 import { addressVipIsHostIp } from './address/vip-is-host-ip.ts';
+import { addressVipWithoutInterface } from './address/vip-without-interface.ts';
+import { authAhLimits } from './auth/ah-limits.ts';
+import { authHmac } from './auth/hmac.ts';
 import { authIncomplete } from './auth/incomplete.ts';
 import { authPassTooLong } from './auth/pass-too-long.ts';
+import { authWellKnownPass } from './auth/well-known-pass.ts';
 import { authWithVrrpv3 } from './auth/with-vrrpv3.ts';
 import { bfdNotShared } from './bfd/not-shared.ts';
 import { bfdTiming } from './bfd/timing.ts';
@@ -78,7 +85,11 @@ import { syntaxUnknownKeyword } from './syntax/unknown-keyword.ts';
 import { syntaxUnterminatedQuote } from './syntax/unterminated-quote.ts';
 import { syntaxValueTerminator } from './syntax/value-terminator.ts';
 import { unicastAsymmetricPeers } from './unicast/asymmetric-peers.ts';
+import { unicastNoSourceCheck } from './unicast/no-source-check.ts';
+import { unicastPeerEntries } from './unicast/peer-entries.ts';
 import { unicastPeerIsSelf } from './unicast/peer-is-self.ts';
+import { unicastSettingIgnored } from './unicast/setting-ignored.ts';
+import { unicastSrcWithoutPeers } from './unicast/src-without-peers.ts';
 import { valueAddressInvalid } from './value/address-invalid.ts';
 import { valueAdvertIntFractionV2 } from './value/advert-int-fraction-v2.ts';
 import { valueAdvertIntRange } from './value/advert-int-range.ts';
@@ -100,6 +111,7 @@ import { versionKeywordTooNew } from './version/keyword-too-new.ts';
 import { versionSwitchAlwaysOn } from './version/switch-always-on.ts';
 import { vrrpDuplicateVrid } from './vrrp/duplicate-vrid.ts';
 import { vrrpGarpGroup } from './vrrp/garp-group.ts';
+import { vrrpInterfaceDelays } from './vrrp/interface-delays.ts';
 import { vrrpInterfaceMissing } from './vrrp/interface-missing.ts';
 import { vrrpIpvlanSource } from './vrrp/ipvlan-source.ts';
 import { vrrpNoVip } from './vrrp/no-vip.ts';
@@ -118,12 +130,19 @@ import { vrrpVmacSettings } from './vrrp/vmac-settings.ts';
 /** Every rule, by id. */
 export const rules: readonly Rule[] = [
   addressDuplicateVip,
+  addressIpv6LinkLocalFirst,
   addressMixedFamily,
+  addressSourceFamily,
   addressSourceNotLocal,
+  addressTooManyVips,
   addressTrackGroup,
   addressVipIsHostIp,
+  addressVipWithoutInterface,
+  authAhLimits,
+  authHmac,
   authIncomplete,
   authPassTooLong,
+  authWellKnownPass,
   authWithVrrpv3,
   bfdNotShared,
   bfdTiming,
@@ -195,7 +214,11 @@ export const rules: readonly Rule[] = [
   syntaxUnterminatedQuote,
   syntaxValueTerminator,
   unicastAsymmetricPeers,
+  unicastNoSourceCheck,
+  unicastPeerEntries,
   unicastPeerIsSelf,
+  unicastSettingIgnored,
+  unicastSrcWithoutPeers,
   valueAddressInvalid,
   valueAdvertIntFractionV2,
   valueAdvertIntRange,
@@ -217,6 +240,7 @@ export const rules: readonly Rule[] = [
   versionSwitchAlwaysOn,
   vrrpDuplicateVrid,
   vrrpGarpGroup,
+  vrrpInterfaceDelays,
   vrrpInterfaceMissing,
   vrrpIpvlanSource,
   vrrpNoVip,

@@ -11,6 +11,7 @@ import {
   relatedBeside,
   routerName,
 } from './members.ts';
+import { vipListExamples } from './vip-list-mismatch-examples.ts';
 import { describeStrays, entryOf, type ListOf, listKey, type Stray, straysIn } from './vip-lists.ts';
 
 const vipsOf: ListOf = ({ instance }) => instance.vips;
@@ -104,18 +105,6 @@ function reportPrefixes(router: VirtualRouter, context: RuleContext): void {
   }
 }
 
-const node = (priority: number, vips: readonly string[]) => `vrrp_instance VI_1 {
-    state BACKUP
-    interface eth0
-    virtual_router_id 51
-    priority ${priority}
-    advert_int 1
-    virtual_ipaddress {
-${vips.map((vip) => `        ${vip}\n`).join('')}    }
-}
-`;
-const [one, two] = ['192.0.2.100/24', '192.0.2.101/24'];
-
 /** Address lists that are not the same. */
 export const clusterVipListMismatch = defineRule({
   id: 'cluster/vip-list-mismatch',
@@ -132,24 +121,7 @@ export const clusterVipListMismatch = defineRule({
       'acassen/keepalived#2444',
     ],
   },
-  bad: [
-    {
-      caption: 'An address added to one node only',
-      at: 'lb2.conf:7:5',
-      files: { 'lb1.conf': node(110, [one, two]), 'lb2.conf': node(100, [one]) },
-    },
-    {
-      caption: 'Another prefix length: a warning',
-      at: 'lb2.conf:8:9',
-      files: { 'lb1.conf': node(110, [one]), 'lb2.conf': node(100, ['192.0.2.100/32']) },
-    },
-  ],
-  good: [
-    {
-      caption: 'The order does not matter',
-      files: { 'lb1.conf': node(110, [one, two]), 'lb2.conf': node(100, [two, one]) },
-    },
-  ],
+  ...vipListExamples,
   on: {
     router: (router, _cluster, context) => {
       const difference = differenceIn(router.members, (member) => listKey(vipsOf(member)));

@@ -103,6 +103,7 @@ export function isSampleInterval(problem: WordProblem): boolean {
 /** Id of the rule that words a problem; of another group when the text shows a mistake of another kind. */
 export function ownerOf(problem: WordProblem): string {
   if (knownSince(problem) !== undefined) return 'version/keyword-too-new';
+  if (problem.knownSince !== undefined) return 'version/keyword-too-new';
   return ownerByText(problem) ?? ownerByPlace(problem) ?? ownerByKind(problem);
 }
 

@@ -18,7 +18,9 @@ function check(statement: Statement, context: RuleContext): void {
     place: placeOf(statement),
     message: `${keyword} ${inBlock(statement.parent)} is no longer a keyword: ${spec.until} was the last release that knew it${isRenamed ? `, its name is ${name} now` : ''}`,
     label: isRenamed ? `${name}?` : 'no longer known',
-    help: isRenamed ? [name, ...statement.words.slice(1).map((word) => word.image)].join(' ') : `Remove ${keyword}`,
+    help: isRenamed
+      ? [name, ...statement.words.slice(1).map((word) => word.image)].join(' ')
+      : `Remove ${keyword}`,
     ...(edit === undefined ? {} : { fixes: [{ title, safety: 'safe' as const, edits: [edit] }] }),
   });
 }

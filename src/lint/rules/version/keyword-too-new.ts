@@ -5,7 +5,6 @@ import type { KeywordSpec, ReleaseName } from '../../../../grammar/vocabulary/ty
 import type { NodeModel } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { cascadeOf, inBlock, misreads, nameOfBlock } from '../syntax/naming.ts';
-import { knownSince } from '../value/known-later.ts';
 import { keywordTooNewExamples } from './keyword-too-new-examples.ts';
 import { misreadWithout } from './misread.ts';
 
@@ -75,8 +74,7 @@ class Search {
   private sameSetting(statement: Statement, keyword: string): string | undefined {
     const table = blockTable(statement.parent.path)?.keywords ?? {};
     const names = Object.entries(table).filter(
-      ([, spec]) =>
-        (spec.deprecated === keyword || spec.sameAs === keyword) && isKnownIn(this.release, spec),
+      ([, spec]) => (spec.deprecated === keyword || spec.sameAs === keyword) && isKnownIn(this.release, spec),
     );
     return names[0]?.[0];
   }
@@ -84,9 +82,8 @@ class Search {
 
 /** Options of entries, and words out of a list of choices. */
 function reportWord(problem: BadArgument | BadEntry, context: RuleContext): void {
-  const since = knownSince(problem);
+  const { statement, value, knownSince: since } = problem;
   if (since === undefined) return;
-  const { statement, value } = problem;
   const release = context.target ?? NEWEST;
   const keyword = textOf(statement.words[0]!);
   const isOption = problem.fault === 'unknown-option';

@@ -47,11 +47,12 @@ export const versionSwitchAlwaysOn = defineRule({
   docs: {
     summary: 'A switch set to false for a release that does not read the value',
     why: 'The word alone switches it on there, and keepalived does not mention the rest of the line: the node does the opposite of what the file says.',
-    references: ['keepalived core/global_parser.c: vrrp_strict_handler', 'keepalived vrrp/vrrp_parser.c: vrrp_smtp_handler'],
+    references: [
+      'keepalived core/global_parser.c: vrrp_strict_handler',
+      'keepalived vrrp/vrrp_parser.c: vrrp_smtp_handler',
+    ],
   },
-  bad: [
-    { caption: 'Strict mode is on with 2.2.7', at: '3:17', release: '2.2.7', files: global(' false') },
-  ],
+  bad: [{ caption: 'Strict mode is on with 2.2.7', at: '3:17', release: '2.2.7', files: global(' false') }],
   good: [
     { caption: '2.3.0 reads the value', release: '2.3.4', files: global(' false') },
     { release: '2.2.7', files: global('') },
