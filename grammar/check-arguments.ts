@@ -13,12 +13,14 @@ import {
   nameLimit,
   readsInAnyOrder,
 } from './values/keyword-quirks.ts';
+import { knownLater } from './values/known-later.ts';
 import { readScriptLine } from './values/script-line.ts';
 import { type WordFault, type WordReading, wholeWord } from './values/word-fault.ts';
 import {
   type ArgumentSpec,
   compareReleases,
   type KeywordSpec,
+  listSpec,
   NEWEST,
   type ReleaseName,
   readingIn,

@@ -9,6 +9,7 @@ import { checkRouteEntry } from './values/entry-route.ts';
 import { checkRuleEntry } from './values/entry-rule.ts';
 import { checkTrackEntry } from './values/entry-track.ts';
 import { isLenient } from './values/keyword-quirks.ts';
+import { knownLater } from './values/known-later.ts';
 import type { WordReading } from './values/word-fault.ts';
 import { type ListSpec, NEWEST, type ReleaseName } from './vocabulary/index.ts';
 

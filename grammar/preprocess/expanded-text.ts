@@ -8,6 +8,8 @@ interface Segment {
   readonly span: Span;
   /** Copied character by character; else the whole segment stands for the whole span. */
   readonly copied: boolean;
+  /** Where the span was written, once somebody asked: texts nest, and asking each time would double at each level. */
+  origin?: Place;
 }
 
 /** Text that came out of definitions or loops, and can tell for every character which place gave rise to it. */
@@ -21,6 +23,7 @@ export class ExpandedText extends SourceText {
 
   override origin(span: Span): Place {
     const first = this.originOf(span.start);
+    if (span.end - span.start <= 1) return first;
     const last = this.originOf(Math.max(span.start, span.end - 1));
     if (first.source !== last.source || last.span.end < first.span.start) return first;
     return { source: first.source, span: { start: first.span.start, end: last.span.end } };
@@ -29,7 +32,10 @@ export class ExpandedText extends SourceText {
   /** Place of one character: of itself where it was copied, of the use where it was substituted. */
   private originOf(offset: number): Place {
     const segment = this.segments.findLast((candidate) => candidate.at <= offset) ?? this.segments[0]!;
-    if (!segment.copied) return segment.from.origin(segment.span);
+    if (!segment.copied) {
+      segment.origin ??= segment.from.origin(segment.span);
+      return segment.origin;
+    }
     const start = Math.min(segment.span.start + offset - segment.at, segment.span.end);
     return segment.from.origin({ start, end: Math.min(start + 1, segment.span.end) });
   }

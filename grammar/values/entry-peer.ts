@@ -1,9 +1,11 @@
 import { textOf } from '../configuration.ts';
-import type { ListSpec } from '../vocabulary/index.ts';
+import { compareReleases, type ListSpec, type ReleaseName } from '../vocabulary/index.ts';
 import { checkWord } from './check-word.ts';
 import { dropping, type EntryFault, type EntryWords, keeping } from './entry-fault.ts';
 import { missingValue, optionNamed, optionNames, unknownOption } from './keyword-options.ts';
 import type { WordReading } from './word-fault.ts';
+
+const OPTIONS_SINCE: ReleaseName = '2.1.0';
 
 /**
  * An entry of unicast_peer: the address, then `min_ttl N` and `max_ttl N`. Words are read in pairs and the number is
@@ -23,6 +25,8 @@ export function checkPeerEntry(
     if (fault.fault !== 'cut-address') return [dropping(found)];
     faults.push(keeping(found));
   }
+  // Earlier releases take the address and pass over the rest.
+  if (compareReleases(reading.release, OPTIONS_SINCE) < 0) return faults;
   for (let at = 1; at < words.length; at += 2) {
     const word = words[at]!;
     const option = optionNamed(list, textOf(word), reading, keyword);

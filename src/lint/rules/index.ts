@@ -30,6 +30,14 @@ import { clusterVipListMismatch } from './cluster/vip-list-mismatch.ts';
 import { clusterVridMismatch } from './cluster/vrid-mismatch.ts';
 import { globalNoEffect } from './global/no-effect.ts';
 import { globalReceiveBufferPolicy } from './global/receive-buffer-policy.ts';
+import { healthCheckAddresses } from './health-check/addresses.ts';
+import { healthCheckDnsName } from './health-check/dns-name.ts';
+import { healthCheckHttpIncomplete } from './health-check/http-incomplete.ts';
+import { healthCheckMiscCheck } from './health-check/misc-check.ts';
+import { healthCheckReference } from './health-check/reference.ts';
+import { healthCheckRegexOptions } from './health-check/regex-options.ts';
+import { healthCheckRetryKeyword } from './health-check/retry-keyword.ts';
+import { healthCheckUdpReplyLength } from './health-check/udp-reply-length.ts';
 import { lvsDuplicateOrEmpty } from './lvs/duplicate-or-empty.ts';
 import { lvsFamilyMismatch } from './lvs/family-mismatch.ts';
 import { lvsGroupUndefined } from './lvs/group-undefined.ts';
@@ -106,6 +114,7 @@ import { valuePriorityRange } from './value/priority-range.ts';
 import { valueStateInvalid } from './value/state-invalid.ts';
 import { valueVridRange } from './value/vrid-range.ts';
 import { valueWeightRange } from './value/weight-range.ts';
+import { versionDeprecatedKeyword } from './version/deprecated-keyword.ts';
 import { versionKeywordRemoved } from './version/keyword-removed.ts';
 import { versionKeywordTooNew } from './version/keyword-too-new.ts';
 import { versionSwitchAlwaysOn } from './version/switch-always-on.ts';
@@ -159,6 +168,14 @@ export const rules: readonly Rule[] = [
   clusterVridMismatch,
   globalNoEffect,
   globalReceiveBufferPolicy,
+  healthCheckAddresses,
+  healthCheckDnsName,
+  healthCheckHttpIncomplete,
+  healthCheckMiscCheck,
+  healthCheckReference,
+  healthCheckRegexOptions,
+  healthCheckRetryKeyword,
+  healthCheckUdpReplyLength,
   lvsDuplicateOrEmpty,
   lvsFamilyMismatch,
   lvsGroupUndefined,
@@ -235,6 +252,7 @@ export const rules: readonly Rule[] = [
   valueStateInvalid,
   valueVridRange,
   valueWeightRange,
+  versionDeprecatedKeyword,
   versionKeywordRemoved,
   versionKeywordTooNew,
   versionSwitchAlwaysOn,

@@ -53,16 +53,8 @@ function otherPort(sorry: ServerDraft, service: ServiceDraft): string | undefine
 function portFinding(sorry: ServerDraft, service: ServiceDraft): Finding | undefined {
   const method = methodOf(sorry, service);
   const header = headerOf(sorry.statement);
-  if (method === 'NAT') {
-    if (sorry.port !== 0 || hasMarks(service)) return undefined;
-    return {
-      place: placeOf(sorry.statement, sorry.statement.words[1]),
-      message: `${header} of ${headerOf(service.statement)} has no port`,
-      why: 'A sorry server that is reached by NAT does not take over the port of the virtual server, unlike a real server: keepalived hands it to the kernel with port 0.',
-      label: 'no port',
-      help: `${header} ${service.target.kind === 'address' && service.target.port !== 0 ? service.target.port : 'PORT'}`,
-    };
-  }
+  // NAT translates ports, and without one the kernel keeps that of the packet.
+  if (method === 'NAT') return undefined;
   const other = sorry.port === 0 ? undefined : otherPort(sorry, service);
   if (other === undefined) return undefined;
   return {

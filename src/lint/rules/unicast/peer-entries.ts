@@ -1,7 +1,8 @@
+import { placeOfLine } from '../../../../grammar/configuration.ts';
 import type { UnicastPeer, VrrpInstance } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { sample } from '../vrrp/sample.ts';
-import { isFrom } from '../vrrp/settings.ts';
+import { isFrom, releaseOf } from '../vrrp/settings.ts';
 
 const restOfLine = ({ statement }: UnicastPeer) =>
   statement.words
@@ -34,9 +35,12 @@ function checkRepeated(instance: VrrpInstance, context: RuleContext): void {
   }
 }
 
-/** Limits that nothing can meet. */
+/** Limits that nothing can meet, or that the release does not read. */
 function checkLimits(instance: VrrpInstance, context: RuleContext): void {
-  if (!isFrom(context, '2.1.0')) return;
+  if (!isFrom(context, '2.1.0')) {
+    for (const peer of instance.unicastPeers) reportUnread(peer, instance, context);
+    return;
+  }
   for (const { place, statement, text, minTtl, maxTtl } of instance.unicastPeers) {
     if (minTtl === undefined || maxTtl === undefined || minTtl <= maxTtl) continue;
     context.report({
@@ -48,6 +52,18 @@ function checkLimits(instance: VrrpInstance, context: RuleContext): void {
       help: `${statement.words[0]!.image} min_ttl ${maxTtl} max_ttl ${minTtl}`,
     });
   }
+}
+
+/** Releases before 2.1.0 take the first word and pass over the rest. */
+function reportUnread(peer: UnicastPeer, { name }: VrrpInstance, context: RuleContext): void {
+  const rest = restOfLine(peer);
+  if (rest === '') return;
+  context.report({
+    place: placeOfLine(peer.statement),
+    message: `keepalived ${releaseOf(context)} does not read ${rest} behind peer ${peer.text} of vrrp_instance ${name}`,
+    why: 'Limits of the TTL came with 2.1.0. Earlier releases take the address and do not mention the rest.',
+    label: 'only the address is read',
+  });
 }
 
 /** A peer of the other family. */

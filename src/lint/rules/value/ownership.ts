@@ -1,6 +1,5 @@
 import { isQuoted, keywordOf } from '../../../../grammar/configuration.ts';
 import type { BadArgument, BadEntry, ValueFault } from '../../../../grammar/problems.ts';
-import { knownSince } from './known-later.ts';
 
 /** A problem of one word, whose rule this file decides: every one is worded by exactly one rule. */
 export type WordProblem = BadArgument | BadEntry;
@@ -102,7 +101,6 @@ export function isSampleInterval(problem: WordProblem): boolean {
 
 /** Id of the rule that words a problem; of another group when the text shows a mistake of another kind. */
 export function ownerOf(problem: WordProblem): string {
-  if (knownSince(problem) !== undefined) return 'version/keyword-too-new';
   if (problem.knownSince !== undefined) return 'version/keyword-too-new';
   return ownerByText(problem) ?? ownerByPlace(problem) ?? ownerByKind(problem);
 }

@@ -102,7 +102,7 @@ export const vrrpStrictBlocksVip = defineRule({
     },
     {
       caption: 'accept does not help with version 2',
-      at: '8:5',
+      at: '8:17',
       files: sample({ lines: ['accept', 'strict_mode on', 'version 2'] }),
     },
   ],
