@@ -120,7 +120,6 @@ import { versionKeywordTooNew } from './version/keyword-too-new.ts';
 import { versionSwitchAlwaysOn } from './version/switch-always-on.ts';
 import { vrrpDuplicateVrid } from './vrrp/duplicate-vrid.ts';
 import { vrrpGarpGroup } from './vrrp/garp-group.ts';
-import { vrrpInterfaceDelays } from './vrrp/interface-delays.ts';
 import { vrrpInterfaceMissing } from './vrrp/interface-missing.ts';
 import { vrrpIpvlanSource } from './vrrp/ipvlan-source.ts';
 import { vrrpNoVip } from './vrrp/no-vip.ts';
@@ -258,7 +257,6 @@ export const rules: readonly Rule[] = [
   versionSwitchAlwaysOn,
   vrrpDuplicateVrid,
   vrrpGarpGroup,
-  vrrpInterfaceDelays,
   vrrpInterfaceMissing,
   vrrpIpvlanSource,
   vrrpNoVip,

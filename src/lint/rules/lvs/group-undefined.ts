@@ -65,7 +65,7 @@ export const lvsGroupUndefined = defineRule({
   bad: [
     {
       caption: 'A slip in the name',
-      at: '5:22',
+      at: '1:22',
       files: sample({ before: group, header: 'group webs' }),
     },
     { caption: 'A group for nobody', at: '1:22', files: sample({ before: group }) },
