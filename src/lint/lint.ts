@@ -1,3 +1,4 @@
+import { NEWEST } from '../../grammar/vocabulary/releases.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { DiagnosticSet } from '../diagnostics/diagnostic-set.ts';
 import { groupIntoClusters } from '../model/cluster.ts';
@@ -14,6 +15,8 @@ import { secretPlaces } from './secrets.ts';
 export async function lint(request: LintRequest): Promise<LintResult> {
   const target =
     request.keepalivedVersion === undefined ? undefined : releaseMeant(request.keepalivedVersion);
+  if (request.keepalivedVersion !== undefined && target === undefined)
+    return unknownRelease(request.keepalivedVersion);
   const project = await loadProject(request);
   const options: Omit<RunOptions, 'target'> = { rules, settings: request.rules ?? {} };
   const files = project.nodes.map((source) => ({
@@ -45,6 +48,12 @@ export async function lint(request: LintRequest): Promise<LintResult> {
     troubles: project.troubles,
     secrets: nodes.flatMap((node) => secretPlaces(node.configuration)),
   };
+}
+
+/** Judging by another release than was asked for would be worse than not judging. */
+function unknownRelease(name: string): LintResult {
+  const message = `${name} is no release of keepalived that hacfg knows; the newest is ${NEWEST}`;
+  return { diagnostics: [], files: [], troubles: [{ path: '--keepalived-version', message }], secrets: [] };
 }
 
 function inputOf(source: NodeSource, request: LintRequest, target: string | undefined): NodeInput {
