@@ -7,8 +7,9 @@ import { type ExpandOptions, expand, type LineSink } from '../preprocess/expand.
 import type { Problem } from '../problems.ts';
 import type { Place, SourceText } from '../source.ts';
 import type { SyntaxTree } from '../tree.ts';
+import { readsInAnyOrder } from '../values/keyword-quirks.ts';
 import { blocksThatKnow, blockTable, keywordSpec, listSpec } from '../vocabulary/index.ts';
-import type { KeywordSpec } from '../vocabulary/types.ts';
+import type { ArgumentSpec, KeywordSpec } from '../vocabulary/types.ts';
 import { traceDaemon } from './cascade.ts';
 import { hasEscape, resolveEscapes } from './escapes.ts';
 import { type BlockMode, pathBelow, ReadBlock, ReadStatement } from './nodes.ts';
@@ -156,7 +157,7 @@ class Reader implements LineSink {
     const given = statement.words.length - 1;
     if (given >= args.length || spec.onMissing === 'ok') return true;
     const argument = args[given]!;
-    if (argument.optional) return true;
+    if (argument.optional || hasItsNumber(statement, args)) return true;
     const last = statement.words.at(-1)!;
     const { source } = statement;
     const rest = source.text.slice(last.startOffset + last.image.length, source.lineEnd(last.startOffset));
@@ -375,4 +376,11 @@ function columnOf(place: Place): number {
 function isFirstOnLine(place: Place): boolean {
   const { source, span } = place;
   return source.text.slice(source.lineStarts[source.lineIndex(span.start)], span.start).trim() === '';
+}
+
+/** `garp_extra_if 5`: the words of some keywords come in any order, and `all` may be left out. */
+function hasItsNumber(statement: ReadStatement, args: readonly ArgumentSpec[]): boolean {
+  if (!readsInAnyOrder(keywordOf(statement))) return false;
+  const choices = args.flatMap(({ values }) => values ?? []);
+  return statement.words.slice(1).some((word) => choices.every(({ value }) => value !== textOf(word)));
 }

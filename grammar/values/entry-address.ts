@@ -1,5 +1,5 @@
 import { textOf, type Word } from '../configuration.ts';
-import type { ListSpec, OptionSpec } from '../vocabulary/index.ts';
+import { compareReleases, type ListSpec, type OptionSpec } from '../vocabulary/index.ts';
 import { familyOf } from './address.ts';
 import { checkPlainAddress } from './check-address.ts';
 import { checkWord } from './check-word.ts';
@@ -14,6 +14,9 @@ import {
 } from './keyword-options.ts';
 import { readPrefixedAddress } from './subnet.ts';
 import { type WordReading, wholeWord } from './word-fault.ts';
+
+/** First release that refuses a label longer than the name of an interface; before, the kernel does. */
+const LABEL_LIMIT_SINCE = '2.2.3';
 
 /** What has been read of an entry so far. */
 interface Progress {
@@ -89,7 +92,8 @@ function checkOption(
       : checkWord(text, argument, reading);
   const found: OptionFault | undefined = fault && { word: value, fault, argument, option };
   if (found !== undefined) return decisive.has(option.option) ? dropping(found) : keeping(found);
-  if (option.option === 'label' && utf8Length(text) > maxInterfaceName) {
+  const isLimited = option.option === 'label' && compareReleases(reading.release, LABEL_LIMIT_SINCE) >= 0;
+  if (isLimited && utf8Length(text) > maxInterfaceName) {
     const tooLong = { fault: 'too-long' as const, start: maxInterfaceName, end: text.length };
     return dropping({ word: value, fault: tooLong, argument, option });
   }

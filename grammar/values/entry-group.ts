@@ -3,7 +3,7 @@ import { type ArgumentSpec, compareReleases, type ListSpec } from '../vocabulary
 import { formatAddress, parseAddress } from './address.ts';
 import { addressMeant } from './check-address.ts';
 import { checkPort } from './check-number.ts';
-import { dropping, type EntryFault, type EntryWords } from './entry-fault.ts';
+import { dropping, type EntryFault, type EntryWords, keeping } from './entry-fault.ts';
 import { exchangedRange, type GroupRangeFault, readGroupRange } from './group-range.ts';
 import { missingValue, readOption } from './keyword-options.ts';
 import { networkAddress } from './subnet.ts';
@@ -19,6 +19,9 @@ const familyArgument: ArgumentSpec = {
 
 /** First release in which a firewall mark has a family. */
 const MARK_FAMILY_SINCE = '2.1.0';
+
+/** First release that reads `/LENGTH` behind an address; before, it is one address. */
+const SUBNET_SINCE = '2.2.2';
 
 /**
  * An entry of virtual_server_group: addresses and a port, or a firewall mark. Every fault loses the entry
@@ -39,10 +42,22 @@ export function checkGroupEntry({ words }: EntryWords, list: ListSpec, reading: 
   const port = second === undefined ? undefined : checkPort(textOf(second), portArgument, reading);
   if (port !== undefined)
     return [dropping({ word: second!, fault: port, argument: portArgument, option: undefined })];
+  const slash = text.indexOf('/');
+  if (slash !== -1 && compareReleases(reading.release, SUBNET_SINCE) < 0)
+    return cutSubnet(first, text, slash);
   const range = readGroupRange(text);
   if (range.fault === undefined) return [];
   const fault = rangeFault(text, range.fault);
   return [dropping({ word: first, fault, argument: rangeArgument, option: undefined })];
+}
+
+function cutSubnet(word: Word, text: string, slash: number): EntryFault[] {
+  const host = text.slice(0, slash);
+  const { fault } = readGroupRange(host);
+  if (fault !== undefined)
+    return [dropping({ word, fault: rangeFault(text, fault), argument: rangeArgument, option: undefined })];
+  const cut: WordFault = { fault: 'cut-address', start: slash, end: text.length, used: host };
+  return [keeping({ word, fault: cut, argument: rangeArgument, option: undefined })];
 }
 
 function checkMarkFamily(word: Word | undefined): EntryFault[] {

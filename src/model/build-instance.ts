@@ -1,12 +1,13 @@
 import { type Block, type Statement, spanOf, textOf, type Word } from '../../grammar/configuration.ts';
+import { readPrefixedAddress } from '../../grammar/values/subnet.ts';
 import type { ReleaseName } from '../../grammar/vocabulary/types.ts';
 import type { Family } from './addresses.ts';
 import { readAuthentication } from './authentication.ts';
 import { readAddress } from './definitions.ts';
 import type { Globals } from './globals.ts';
 import type { SyncGroup, VrrpInstance } from './instance.ts';
-import { dropsRepeated, readLists, settleFamily, sortPeers } from './instance-lists.ts';
-import { inherited } from './known.ts';
+import { dropsRepeated, ipvlanAddressWord, readLists, settleFamily, sortPeers } from './instance-lists.ts';
+import { inherited, written } from './known.ts';
 import { boolean, decimal, flag, interfaceName, lastUsable, unsigned } from './readings.ts';
 import {
   afterAuthentication,
@@ -47,7 +48,7 @@ export function buildInstance(
   const all = (keyword: string) => index.all(keyword);
   const ownInterface = lastUsable(all('interface'), usableInterface, undefined);
   const lists = readLists(index, ownInterface.value, context.lostEntries);
-  const settled = settleFamily(block, lists);
+  const settled = settleFamily(block, lists, index, context.release);
   const { family } = settled;
   const strict = boolean(all('strict_mode')) ?? inherited(globals.strict);
   const version = settleVersion(index, block, settled, globals, strict.value);
@@ -87,7 +88,7 @@ export function buildInstance(
     vips: sorted.vips,
     excludedVips: sorted.excluded,
     droppedVips: sorted.dropped,
-    source: lastUsable(lists.sources, addressOf(family), undefined),
+    source: sourceOf(lists.sources, index, family),
     multicastGroup: settleGroup(index, globals, family, unicast),
     unicastPeers,
     droppedPeers: peers.filter((peer) => peer.dropped !== undefined),
@@ -115,6 +116,20 @@ export function buildInstance(
 function usableInterface(word: Word | undefined): string | undefined {
   const name = interfaceName(word);
   return name === 'lo' ? undefined : name;
+}
+
+/** The address of an ipvlan is the source when nothing else is. */
+function sourceOf(
+  sources: readonly Statement[],
+  index: StatementIndex,
+  family: Family,
+): VrrpInstance['source'] {
+  const own = lastUsable(sources, addressOf(family), undefined);
+  const ipvlan = index.first('use_ipvlan');
+  const word = ipvlanAddressWord(ipvlan);
+  if (own.value !== undefined || ipvlan === undefined || word === undefined) return own;
+  const { address } = readPrefixedAddress(textOf(word));
+  return address?.family === family ? written(address, ipvlan, word) : own;
 }
 
 const addressOf = (family: Family) => (word: Word | undefined) => {

@@ -1,5 +1,6 @@
-import { type Block, type Statement, spanOf, textOf } from '../../grammar/configuration.ts';
+import { type Block, type Statement, spanOf, textOf, type Word } from '../../grammar/configuration.ts';
 import { formatAddress } from '../../grammar/values/address.ts';
+import { readPrefixedAddress } from '../../grammar/values/subnet.ts';
 import { isKnownIn, NEWEST } from '../../grammar/vocabulary/releases.ts';
 import type { ReleaseName } from '../../grammar/vocabulary/types.ts';
 import type { Family, VirtualAddress } from './addresses.ts';
@@ -83,12 +84,31 @@ export interface SettledFamily {
   readonly at: number;
 }
 
-/** The first VIP, source, peer or native_ipv6 in the block decides. */
-export function settleFamily(block: Block, lists: Lists): SettledFamily {
+/** The word of `use_ipvlan` that is an address. */
+export function ipvlanAddressWord(statement: Statement | undefined): Word | undefined {
+  return statement?.words.slice(1).find((word) => readPrefixedAddress(textOf(word)).address !== undefined);
+}
+
+/** The first VIP, source, peer, multicast group, address of an ipvlan or native_ipv6 in the block decides. */
+export function settleFamily(
+  block: Block,
+  lists: Lists,
+  index: StatementIndex,
+  release: ReleaseName | undefined,
+): SettledFamily {
+  const known = (keyword: string) => {
+    const first = index.first(keyword);
+    return first?.spec !== undefined && isKnownIn(release ?? NEWEST, first.spec) ? first : undefined;
+  };
+  const group = known('mcast_dst_ip');
+  const ipvlan = known('use_ipvlan');
+  const ipvlanWord = ipvlanAddressWord(ipvlan);
   const candidates: (readonly [Statement | undefined, Family | undefined])[] = [
     [lists.vips[0]?.statement.parent.owner, lists.vips[0]?.address.family],
     [lists.peers[0]?.statement.parent.owner, lists.peers[0]?.address.family],
     ...lists.sources.map((source) => [source, readAddress(source.words[1])?.family] as const),
+    [group, readAddress(group?.words[1])?.family],
+    [ipvlan, ipvlanWord === undefined ? undefined : readPrefixedAddress(textOf(ipvlanWord)).address?.family],
     [block.statements.find((statement) => textOf(statement.words[0]!) === 'native_ipv6'), 6],
   ];
   let settled: SettledFamily = { family: 4, at: -1 };

@@ -1,5 +1,5 @@
 import { argumentOf, keywordOf, type Statement, textOf } from '../../grammar/configuration.ts';
-import { readGroupRange } from '../../grammar/values/group-range.ts';
+import { readSocketAddress } from '../../grammar/values/socket-address.ts';
 import { compareReleases, type ReleaseName } from '../../grammar/vocabulary/index.ts';
 import type { Family } from './addresses.ts';
 import { readPort } from './lvs.ts';
@@ -67,7 +67,6 @@ function addFamily(families: Set<Family>, word: string | undefined): void {
 }
 
 function groupAddress(entry: Statement): GroupAddress | undefined {
-  const range = readGroupRange(textOf(entry.words[0]!));
-  if (range.fault !== undefined) return undefined;
-  return { statement: entry, family: range.first.family, port: readPort(entry.words[1]) };
+  const { address } = readSocketAddress(textOf(entry.words[0]!));
+  return address && { statement: entry, family: address.family, port: readPort(entry.words[1]) };
 }

@@ -33,6 +33,9 @@ export function settleVersion(
   strict: boolean,
 ): Known<2 | 3> {
   const own = firstUsable(index.all('version'), readVersion, undefined);
+  // Accepted with IPv6, it sets the version as well.
+  if (settled.family === 6 && index.all('native_ipv6').length > 0 && own.value === 2)
+    return corrected(3, own);
   const cameTooLate =
     own.value === 2 && settled.family === 6 && block.statements.indexOf(own.statement!) > settled.at;
   if (own.value !== undefined && !cameTooLate) {

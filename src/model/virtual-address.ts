@@ -69,19 +69,22 @@ export function sortVips(
 ): SortedVips {
   const dropped: VirtualAddress[] = [];
   const seen = new Set<string>();
+  const seenKeys = new Set<string>();
   const seenExcluded = new Set<string>();
   const keepVip = (vip: VirtualAddress) => {
     if (vip.address.family !== family) dropped.push({ ...vip, dropped: 'wrong-family' });
     else if (dropRepeated && seen.has(vip.text)) dropped.push({ ...vip, dropped: 'repeated' });
     else {
       seen.add(vip.text);
+      seenKeys.add(`${vip.text} ${vip.ownDevice ?? ''}`);
       return true;
     }
     return false;
   };
   const keepExcluded = (vip: VirtualAddress) => {
-    const key = `${vip.text} ${vip.device ?? ''}`;
-    const repeated = dropRepeated && (seen.has(vip.text) || seenExcluded.has(key));
+    // The device as written: one that is named counts as another than the instance's, even when it is the same.
+    const key = `${vip.text} ${vip.ownDevice ?? ''}`;
+    const repeated = dropRepeated && (seenKeys.has(key) || seenExcluded.has(key));
     seenExcluded.add(key);
     if (repeated) dropped.push({ ...vip, dropped: 'repeated' });
     return !repeated;

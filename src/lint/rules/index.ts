@@ -3,10 +3,10 @@ import type { Rule } from '../rule.ts';
 import { addressDuplicateVip } from './address/duplicate-vip.ts';
 import { addressIpv6LinkLocalFirst } from './address/ipv6-link-local-first.ts';
 import { addressMixedFamily } from './address/mixed-family.ts';
+import { addressPeerOptions } from './address/peer-options.ts';
 import { addressSourceFamily } from './address/source-family.ts';
 import { addressSourceNotLocal } from './address/source-not-local.ts';
 import { addressTooManyVips } from './address/too-many-vips.ts';
-import { addressTrackGroup } from './address/track-group.ts';
 import { addressVipIsHostIp } from './address/vip-is-host-ip.ts';
 import { addressVipWithoutInterface } from './address/vip-without-interface.ts';
 import { authAhLimits } from './auth/ah-limits.ts';
@@ -51,12 +51,21 @@ import { lvsProtocolMissing } from './lvs/protocol-missing.ts';
 import { lvsQuorumUnreachable } from './lvs/quorum-unreachable.ts';
 import { lvsSchedulerFlag } from './lvs/scheduler-flag.ts';
 import { lvsSorryServer } from './lvs/sorry-server.ts';
+import { lvsSyncDaemon } from './lvs/sync-daemon.ts';
 import { lvsTunnelOptions } from './lvs/tunnel-options.ts';
+import { routingDeprecatedWord } from './routing/deprecated-word.ts';
+import { routingEmptyTrackGroup } from './routing/empty-track-group.ts';
+import { routingNotTracked } from './routing/not-tracked.ts';
+import { routingSecondGateway } from './routing/second-gateway.ts';
+import { routingTableOption } from './routing/table-option.ts';
+import { routingTrackGroup } from './routing/track-group.ts';
+import { routingTrackedProtocol } from './routing/tracked-protocol.ts';
 import { scriptDefinedAfterUse } from './script/defined-after-use.ts';
 import { scriptDefinedNotTracked } from './script/defined-not-tracked.ts';
 import { scriptIncompleteDefinition } from './script/incomplete-definition.ts';
 import { scriptProcessQuorum } from './script/process-quorum.ts';
 import { scriptTrackOwnInterface } from './script/track-own-interface.ts';
+import { scriptTrackProcessMatch } from './script/track-process-match.ts';
 import { scriptTrackedByBoth } from './script/tracked-by-both.ts';
 import { scriptTrackedNotDefined } from './script/tracked-not-defined.ts';
 import { scriptTrackedTwice } from './script/tracked-twice.ts';
@@ -119,7 +128,9 @@ import { versionKeywordRemoved } from './version/keyword-removed.ts';
 import { versionKeywordTooNew } from './version/keyword-too-new.ts';
 import { versionSwitchAlwaysOn } from './version/switch-always-on.ts';
 import { vrrpDuplicateVrid } from './vrrp/duplicate-vrid.ts';
+import { vrrpFirewallImplied } from './vrrp/firewall-implied.ts';
 import { vrrpGarpGroup } from './vrrp/garp-group.ts';
+import { vrrpInterfaceDelays } from './vrrp/interface-delays.ts';
 import { vrrpInterfaceMissing } from './vrrp/interface-missing.ts';
 import { vrrpIpvlanSource } from './vrrp/ipvlan-source.ts';
 import { vrrpNoVip } from './vrrp/no-vip.ts';
@@ -140,10 +151,10 @@ export const rules: readonly Rule[] = [
   addressDuplicateVip,
   addressIpv6LinkLocalFirst,
   addressMixedFamily,
+  addressPeerOptions,
   addressSourceFamily,
   addressSourceNotLocal,
   addressTooManyVips,
-  addressTrackGroup,
   addressVipIsHostIp,
   addressVipWithoutInterface,
   authAhLimits,
@@ -188,12 +199,21 @@ export const rules: readonly Rule[] = [
   lvsQuorumUnreachable,
   lvsSchedulerFlag,
   lvsSorryServer,
+  lvsSyncDaemon,
   lvsTunnelOptions,
+  routingDeprecatedWord,
+  routingEmptyTrackGroup,
+  routingNotTracked,
+  routingSecondGateway,
+  routingTableOption,
+  routingTrackGroup,
+  routingTrackedProtocol,
   scriptDefinedAfterUse,
   scriptDefinedNotTracked,
   scriptIncompleteDefinition,
   scriptProcessQuorum,
   scriptTrackOwnInterface,
+  scriptTrackProcessMatch,
   scriptTrackedByBoth,
   scriptTrackedNotDefined,
   scriptTrackedTwice,
@@ -256,7 +276,9 @@ export const rules: readonly Rule[] = [
   versionKeywordTooNew,
   versionSwitchAlwaysOn,
   vrrpDuplicateVrid,
+  vrrpFirewallImplied,
   vrrpGarpGroup,
+  vrrpInterfaceDelays,
   vrrpInterfaceMissing,
   vrrpIpvlanSource,
   vrrpNoVip,

@@ -1,9 +1,9 @@
 import { keywordOf, placeOf, type Statement, textOf } from '../../../../grammar/configuration.ts';
-import { isLinkLocalMulticast, isMulticast, parseAddress } from '../../../../grammar/values/address.ts';
+import { parseAddress } from '../../../../grammar/values/address.ts';
 import type { VrrpInstance } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { sample } from '../vrrp/sample.ts';
-import { isFrom, setting } from '../vrrp/settings.ts';
+import { setting } from '../vrrp/settings.ts';
 
 const sources = ['mcast_src_ip', 'unicast_src_ip'];
 
@@ -26,23 +26,19 @@ function checkSource(instance: VrrpInstance, statement: Statement, context: Rule
   });
 }
 
-/** `mcast_dst_ip` of the wrong family, or IPv6 beyond the link; what is no multicast address at all is another finding. */
+/** What is no group of the link is a finding of its own. */
 function checkGroup(instance: VrrpInstance, context: RuleContext): void {
   const statement = setting(instance, 'mcast_dst_ip', context);
   const word = statement?.words[1];
   const address = word === undefined ? undefined : parseAddress(textOf(word));
-  if (statement === undefined || address === undefined || !isMulticast(address)) return;
-  const isOther = address.family !== instance.family;
-  if (!isOther && (address.family === 4 || isLinkLocalMulticast(address))) return;
+  if (statement === undefined || address === undefined || address.family === instance.family) return;
   context.report({
     place: placeOf(statement, word),
-    message: isOther
-      ? `mcast_dst_ip ${textOf(word!)} is IPv${address.family}, but vrrp_instance ${instance.name} is IPv${instance.family}`
-      : `mcast_dst_ip ${textOf(word!)} of vrrp_instance ${instance.name} is no link-local group`,
+    message: `mcast_dst_ip ${textOf(word!)} is IPv${address.family}, but vrrp_instance ${instance.name} is IPv${instance.family}`,
     why: 'keepalived ignores it and sends to the default group: a node that does not is not heard.',
     label: 'ignored',
     help: `mcast_dst_ip with ${instance.family === 4 ? 'an IPv4 group, as 224.0.0.18' : 'a group of the link, as ff02::12'}`,
-    related: isOther ? relatedFamily(instance) : [],
+    related: relatedFamily(instance),
   });
 }
 
@@ -50,7 +46,7 @@ function check(instance: VrrpInstance, context: RuleContext): void {
   for (const keyword of sources) {
     for (const statement of instance.all(keyword)) checkSource(instance, statement, context);
   }
-  if (isFrom(context, '2.2.5')) checkGroup(instance, context);
+  checkGroup(instance, context);
 }
 
 /** Addresses of the advertisement itself. */

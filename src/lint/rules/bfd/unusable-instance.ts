@@ -81,22 +81,14 @@ function reportRepeated({ model }: Session, first: Session, context: RuleContext
   });
 }
 
-function reportName({ model }: Session, context: RuleContext): void {
-  context.report({
-    place: placeOf(model.statement, model.statement.words[1]),
-    message: `the name of bfd_instance ${model.name} has ${model.name.length} characters, ${NAME_LIMIT} at most are allowed`,
-    label: 'too long',
-    help: `bfd_instance ${model.name.slice(0, NAME_LIMIT)} {`,
-  });
-}
-
 function check(node: NodeModel, context: RuleContext): void {
   const first = new Map<string, Session>();
   for (const session of node.bfdInstances.map(sessionOf)) {
     const { neighbor, model } = session;
     const source = model.source.value;
-    if (model.name.length > NAME_LIMIT) reportName(session, context);
-    else if (neighbor === undefined) reportNoNeighbor(session, context);
+    // The rule about values has reported a name that is too long.
+    if (model.name.length > NAME_LIMIT) continue;
+    if (neighbor === undefined) reportNoNeighbor(session, context);
     else if (source !== undefined && source.family !== neighbor.family)
       reportFamilies(session, source, neighbor, context);
     else {

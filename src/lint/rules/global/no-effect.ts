@@ -1,20 +1,8 @@
-import { argumentOf, placeOf, placeOfLine, type Statement } from '../../../../grammar/configuration.ts';
-import { compareReleases, NEWEST } from '../../../../grammar/vocabulary/releases.ts';
-import type { Finding } from '../../../diagnostics/diagnostic.ts';
-import { defineRule, type RuleContext } from '../../rule.ts';
+import { argumentOf, placeOf, placeOfLine } from '../../../../grammar/configuration.ts';
+import { defineRule } from '../../rule.ts';
 import { replaceWord } from '../value/wording.ts';
-import { GlobalStatements } from './statements.ts';
-
-/** A setting of global_defs that another one, or its own form, makes ineffective. */
-type Check = (globals: GlobalStatements, context: RuleContext) => readonly Finding[];
-
-function isFrom(context: RuleContext, release: string): boolean {
-  return compareReleases(context.target ?? NEWEST, release) >= 0;
-}
-
-function beside(statement: Statement, message: string): Pick<Finding, 'related'> {
-  return { related: [{ place: placeOfLine(statement), message }] };
-}
+import { firewallChecks } from './firewall.ts';
+import { beside, type Check, GlobalStatements } from './statements.ts';
 
 /** keepalived global_parser.c: vrrp_min_garp_handler. */
 const bareMinGarp: Check = (globals) => {
@@ -34,49 +22,6 @@ const bareMinGarp: Check = (globals) => {
     },
   ];
 };
-
-const bothFirewalls: Check = (globals, context) => {
-  const iptables = globals.last('vrrp_iptables');
-  const nftables = globals.last('nftables');
-  if (iptables === undefined || nftables === undefined || !isFrom(context, '2.1.0')) return [];
-  return [
-    {
-      place: placeOfLine(iptables),
-      message: 'vrrp_iptables does not count: nftables is configured too',
-      why: 'keepalived uses one of the two, and takes nftables.',
-      label: 'ignored',
-      help: 'Remove vrrp_iptables',
-      ...beside(nftables, 'this one counts'),
-    },
-  ];
-};
-
-const ipsetsAlone: Check = (globals, context) => {
-  const ipsets = globals.last('vrrp_ipsets');
-  if (ipsets === undefined || globals.last('vrrp_iptables') !== undefined || !isFrom(context, '2.1.0'))
-    return [];
-  return [
-    {
-      place: placeOfLine(ipsets),
-      message: 'vrrp_ipsets has no effect without vrrp_iptables',
-      label: 'ignored',
-      help: 'Add vrrp_iptables, or remove vrrp_ipsets',
-    },
-  ];
-};
-
-const sameChains: Check = (globals, context) =>
-  globals
-    .all('vrrp_iptables')
-    .filter((one) => argumentOf(one, 2) !== undefined && argumentOf(one, 1) === argumentOf(one, 2))
-    .filter(() => isFrom(context, '2.3.2'))
-    .map((one) => ({
-      place: placeOf(one, one.words[2]),
-      message: `vrrp_iptables names one chain, ${argumentOf(one, 1)}, for both directions`,
-      why: 'keepalived ignores the keyword, with a line in its log only.',
-      label: 'the same chain',
-      help: 'vrrp_iptables INPUT OUTPUT',
-    }));
 
 /** keepalived global_data.c: init_global_data. */
 const sameFifo: Check = (globals) => {
@@ -121,14 +66,7 @@ const twoFifoScripts: Check = (globals) => {
   ];
 };
 
-const checks: readonly Check[] = [
-  bareMinGarp,
-  bothFirewalls,
-  ipsetsAlone,
-  sameChains,
-  sameFifo,
-  twoFifoScripts,
-];
+const checks: readonly Check[] = [bareMinGarp, ...firewallChecks, sameFifo, twoFifoScripts];
 
 /** Settings of global_defs that do nothing, and of which the daemon says so in its log at most. */
 export const globalNoEffect = defineRule({

@@ -1,6 +1,6 @@
-import type { Statement } from '../../../../grammar/configuration.ts';
-import { keywordOf } from '../../../../grammar/configuration.ts';
-import { isKnownIn, NEWEST } from '../../../../grammar/vocabulary/releases.ts';
+import { keywordOf, placeOfLine, type Statement } from '../../../../grammar/configuration.ts';
+import { compareReleases, isKnownIn, NEWEST } from '../../../../grammar/vocabulary/releases.ts';
+import type { Finding } from '../../../diagnostics/diagnostic.ts';
 import type { NodeModel } from '../../../model/node.ts';
 import type { RuleContext } from '../../rule.ts';
 
@@ -27,4 +27,17 @@ export class GlobalStatements {
   last(keyword: string): Statement | undefined {
     return this.statements.findLast((statement) => keywordOf(statement) === keyword);
   }
+}
+
+/** A setting of global_defs that another one, or its own form, makes ineffective. */
+export type Check = (globals: GlobalStatements, context: RuleContext) => readonly Finding[];
+
+/** Whether the release judged by is this one or newer. */
+export function isFrom(context: RuleContext, release: string): boolean {
+  return compareReleases(context.target ?? NEWEST, release) >= 0;
+}
+
+/** The setting that wins over another. */
+export function beside(statement: Statement, message: string): Pick<Finding, 'related'> {
+  return { related: [{ place: placeOfLine(statement), message }] };
 }

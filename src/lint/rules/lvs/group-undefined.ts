@@ -6,12 +6,13 @@ import { defineRule, type RuleContext } from '../../rule.ts';
 import { service as sample } from './sample.ts';
 import { headerOf, relatedHeaders } from './service.ts';
 
+/** Gives the name that was probably meant. */
 function reportUndefined(
   service: ServiceDraft,
   names: ReadonlyMap<string, Statement>,
   context: RuleContext,
-): void {
-  if (service.target.kind !== 'group') return;
+): string | undefined {
+  if (service.target.kind !== 'group') return undefined;
   const { name } = service.target;
   const removed = names.get(name);
   const meant = removed === undefined ? nearest(name, [...names.keys()], 1)[0] : undefined;
@@ -26,6 +27,7 @@ function reportUndefined(
     help: meant === undefined ? `virtual_server_group ${name} { ... }` : `virtual_server group ${meant}`,
     related: other === undefined ? [] : relatedHeaders([other], 'this one is there'),
   });
+  return meant;
 }
 
 function check(node: NodeModel, context: RuleContext): void {
@@ -34,7 +36,9 @@ function check(node: NodeModel, context: RuleContext): void {
   const used = new Set<string>();
   for (const service of services) {
     if (service.target.kind === 'group') used.add(service.target.name);
-    if (service.dropped === 'no-group') reportUndefined(service, names, context);
+    if (service.dropped !== 'no-group') continue;
+    const meant = reportUndefined(service, names, context);
+    if (meant !== undefined) used.add(meant);
   }
   for (const group of groups) {
     if (used.has(group.name)) continue;
@@ -65,7 +69,7 @@ export const lvsGroupUndefined = defineRule({
   bad: [
     {
       caption: 'A slip in the name',
-      at: '1:22',
+      at: '5:22',
       files: sample({ before: group, header: 'group webs' }),
     },
     { caption: 'A group for nobody', at: '1:22', files: sample({ before: group }) },

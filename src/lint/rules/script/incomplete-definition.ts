@@ -2,7 +2,7 @@ import { keywordOf, placeOf } from '../../../../grammar/configuration.ts';
 import { compareReleases, NEWEST } from '../../../../grammar/vocabulary/releases.ts';
 import type { Known, NodeModel, TrackedDefinition } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
-import { definedBy, referencesOf } from './tracking.ts';
+import { definedBy, type Reference, referencesOf } from './tracking.ts';
 
 interface Need {
   /** The keyword without which the daemon drops the block. */
@@ -32,12 +32,13 @@ function isEmpty(known: Known<string | undefined>): boolean {
 
 function report(
   definition: Exclude<TrackedDefinition, { kind: 'bfd' }>,
-  users: readonly string[],
+  uses: readonly Reference[],
   context: RuleContext,
 ): void {
   const { kind, name, statement } = definition;
   const need = needs[kind];
   const written = subjectOf(definition).statement;
+  const users = [...new Set(uses.map(({ owner }) => owner))];
   // A keyword without its value stops the daemon; the rule about that has said so.
   if (written !== undefined && written.words.length === 1) return;
   const keyword = keywordOf(statement) === 'vrrp_track_file' ? 'vrrp_track_file' : definedBy[kind];
@@ -56,6 +57,7 @@ function report(
     related: [
       ...(written === undefined ? [] : [{ place: placeOf(written), message: 'empty' }]),
       ...(close === undefined ? [] : [{ place: close, message: 'ends here' }]),
+      ...uses.map(({ tracked }) => ({ place: tracked.place, message: 'finds no such name' })),
     ],
   });
 }
@@ -64,10 +66,8 @@ function check(node: NodeModel, context: RuleContext): void {
   const definitions = [...node.scripts, ...node.trackFiles, ...node.trackProcesses];
   for (const definition of definitions) {
     if (!isEmpty(subjectOf(definition))) continue;
-    const users = referencesOf(node)
-      .filter(({ tracked }) => tracked.definition === definition)
-      .map(({ owner }) => owner);
-    report(definition, [...new Set(users)], context);
+    const uses = referencesOf(node).filter(({ tracked }) => tracked.definition === definition);
+    report(definition, uses, context);
   }
 }
 

@@ -27,6 +27,8 @@ function priorityOf(owner: VrrpInstance): Related {
 function reportInstance(tracked: Tracked, owner: VrrpInstance, context: RuleContext): void {
   context.report({
     place: tracked.place,
+    // Of processes keepalived says nothing.
+    ...(tracked.kind === 'process' ? { severity: 'warning' as const } : {}),
     message: `${trackedIn[tracked.kind]} of vrrp_instance ${owner.name} gives ${tracked.name} a weight, but the priority of ${owner.name} is ${OWNER} and never changes`,
     why: effectOf(tracked, context),
     label: 'its weight does not count',

@@ -1,19 +1,27 @@
-import type { VrrpInstance } from '../../../model/node.ts';
+import type { NodeModel } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { placeOfKeyword } from '../cluster/members.ts';
 import { sample } from '../vrrp/sample.ts';
-import { isFrom } from '../vrrp/settings.ts';
+import { isFrom, listedBriefly, someOf } from '../vrrp/settings.ts';
 
-function check(instance: VrrpInstance, context: RuleContext): void {
-  if (!instance.unicast || instance.checkUnicastSource.value) return;
-  const keyword = isFrom(context, '2.1.0')
-    ? 'check_unicast_src in the instance'
-    : 'vrrp_check_unicast_src in global_defs';
+/** One finding a node: the global keyword covers every instance. */
+function check({ instances }: NodeModel, context: RuleContext): void {
+  const open = instances.filter(({ unicast, checkUnicastSource }) => unicast && !checkUnicastSource.value);
+  const [first, ...others] = open;
+  if (first === undefined) return;
   context.report({
-    place: placeOfKeyword(instance, 'unicast_peer'),
-    message: `vrrp_instance ${instance.name} believes unicast advertisements of any host, not of its peers only`,
+    place: placeOfKeyword(first, 'unicast_peer'),
+    message: `${listedBriefly(open.map(({ name }) => `vrrp_instance ${name}`))} ${open.length === 1 ? 'believes' : 'believe'} unicast advertisements of any host, not of the peers only`,
     label: 'no check of the sender',
-    help: keyword,
+    help: isFrom(context, '2.1.0')
+      ? 'check_unicast_src in the instance, or vrrp_check_unicast_src in global_defs'
+      : 'vrrp_check_unicast_src in global_defs',
+    related: someOf(
+      others.map((instance) => ({
+        place: placeOfKeyword(instance, 'unicast_peer'),
+        message: 'nor here',
+      })),
+    ),
   });
 }
 
@@ -36,5 +44,5 @@ export const unicastNoSourceCheck = defineRule({
   },
   bad: [{ caption: 'Peers, but no check', at: '8:5', files: sample({ lines: peers }) }],
   good: [{ files: sample({ lines: [...peers, 'check_unicast_src'] }) }, { files: sample() }],
-  on: { instance: (instance, _node, context) => check(instance, context) },
+  on: { node: check },
 });

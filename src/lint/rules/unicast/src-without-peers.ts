@@ -13,7 +13,7 @@ function check(instance: VrrpInstance, context: RuleContext): void {
   const shown = fault ?? setting(instance, 'unicast_src_ip', context) ?? mark;
   const keyword = keywordOf(shown);
   const lack =
-    list === undefined ? 'has no unicast_peer' : written === 0 ? 'lists no peer' : 'has no usable peer';
+    list === undefined ? 'no unicast_peer' : written === 0 ? 'an empty unicast_peer' : 'no usable peer';
   context.report({
     place: placeOf(shown),
     message:

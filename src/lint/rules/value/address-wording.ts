@@ -85,7 +85,7 @@ function familyWording(problem: WordProblem, where: string): Wording {
   return {
     ...(isUsed ? { severity: 'warning' } : {}),
     message: isMulticast
-      ? `${nameOfValue(problem)} ${problem.value} in ${where} is not a multicast address${isUsed ? ' of the link' : ''}`
+      ? `${nameOfValue(problem)} ${problem.value} in ${where} is not a multicast address${isUsed || need === 'ff02::/16' ? ' of the link' : ''}`
       : `${nameOfValue(problem)} ${problem.value} in ${where} is of the wrong family`,
     why: isUsed
       ? 'keepalived reports it and uses it all the same; a router may carry it off the link.'

@@ -12,12 +12,8 @@ const instance = (lines: string) => `vrrp_instance VI_1 {
 ${lines}}
 `;
 
-const route = (word: string) =>
-  instance(`    virtual_routes {\n        198.51.100.0/24 ${word} 192.0.2.1 dev eth0\n    }\n`);
-
 export const deprecatedKeywordExamples = {
   bad: [
-    { caption: 'The gateway of a route', at: '11:25', files: route('gw') },
     {
       caption: 'One synchronisation daemon for the host',
       at: '10:5',
@@ -26,7 +22,7 @@ export const deprecatedKeywordExamples = {
     { caption: 'A missing t', at: '2:5', files: 'global_defs {\n    vrrp_rlimit_rtime 10000\n}\n' },
   ],
   good: [
-    { files: route('via') },
+    { files: 'global_defs {\n    vrrp_rlimit_rttime 10000\n}\n' },
     {
       caption: 'To 2.0.20 it is the only word there is',
       release: '2.0.20',

@@ -1,18 +1,11 @@
-import {
-  argumentOf,
-  keywordOf,
-  placeOf,
-  type Statement,
-  textOf,
-  type Word,
-} from '../../../../grammar/configuration.ts';
+import { argumentOf, keywordOf, placeOf, type Statement } from '../../../../grammar/configuration.ts';
 import { compareReleases, NEWEST } from '../../../../grammar/vocabulary/releases.ts';
 import type { Fix } from '../../../diagnostics/diagnostic.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { inBlock, nameOfPath } from '../syntax/naming.ts';
 import { lineWith, replaceWord } from '../value/wording.ts';
 import { deprecatedKeywordExamples } from './deprecated-keyword-examples.ts';
-import { type Renamed, ROUTE_WORDS_SINCE, renamed, routeLists } from './renamed.ts';
+import { type Renamed, renamed } from './renamed.ts';
 
 function isFrom(context: RuleContext, release: string): boolean {
   return compareReleases(context.target ?? NEWEST, release) >= 0;
@@ -62,49 +55,12 @@ function renaming(statement: Statement, name: string): Fix | undefined {
   return { title: `Write ${name}`, safety: isAlone ? 'safe' : 'unsafe', edits: [edit] };
 }
 
-/** Options of a route behind which a name stands that may be any word. */
-const namesBefore: ReadonlySet<string> = new Set(['dev', 'oif', 'track_group', 'table']);
-
-function checkRoute(entry: Statement, context: RuleContext): void {
-  if (!isFrom(context, ROUTE_WORDS_SINCE)) return;
-  for (const [at, word] of entry.words.entries()) {
-    const text = textOf(word);
-    if (at === 0 || (text !== 'gw' && text !== 'or') || namesBefore.has(textOf(entry.words[at - 1]!)))
-      continue;
-    reportRouteWord(entry, word, text, context);
-  }
-}
-
-function reportRouteWord(entry: Statement, word: Word, text: 'gw' | 'or', context: RuleContext): void {
-  const isGateway = text === 'gw';
-  const edit = isGateway ? replaceWord(entry, word, 'via') : undefined;
-  context.report({
-    place: placeOf(entry, word),
-    message: isGateway
-      ? `gw of ${keywordOf(entry)} ${inBlock(entry.parent)} is out of date: the word is via`
-      : `or of ${keywordOf(entry)} ${inBlock(entry.parent)} is out of date: further gateways follow nexthop`,
-    ...whyOf(isGateway),
-    label: isGateway ? 'via now' : 'nexthop now',
-    help: isGateway
-      ? lineWith(entry, word, 'via')
-      : `${keywordOf(entry)} nexthop via 192.0.2.1 weight 1 nexthop via 192.0.2.2 weight 1`,
-    ...(edit === undefined
-      ? {}
-      : { fixes: [{ title: 'Write via', safety: 'safe' as const, edits: [edit] }] }),
-  });
-}
-
 type Hook = (statement: Statement, node: unknown, context: RuleContext) => void;
 
 const keywordHooks = renamed.map((row): [string, Hook] => [
   row.key,
   (statement, _node, context) => checkKeyword(statement, row, context),
 ]);
-const routeHooks = routeLists.map((list): [string, Hook] => [
-  `${list}/*`,
-  (entry, _node, context) => checkRoute(entry, context),
-]);
-
 /** Spellings that keepalived has a newer word for. */
 export const versionDeprecatedKeyword = defineRule({
   id: 'version/deprecated-keyword',
@@ -116,10 +72,9 @@ export const versionDeprecatedKeyword = defineRule({
     why: 'keepalived still reads it, with a line in its log at most; a later release may drop it.',
     references: [
       'keepalived vrrp/vrrp_parser.c: vrrp_lvs_syncd_handler, vrrp_gglobal_tracking_handler',
-      'keepalived vrrp/vrrp_iproute.c: alloc_route',
       'keepalived core/global_parser.c: get_rt_rlimit',
     ],
   },
   ...deprecatedKeywordExamples,
-  on: { statement: Object.fromEntries([...keywordHooks, ...routeHooks]) },
+  on: { statement: Object.fromEntries(keywordHooks) },
 });

@@ -14,7 +14,7 @@ export interface Renamed {
   readonly isReported: boolean;
 }
 
-/** In the order of the vocabulary. nb_get_retry has a rule of its own, health-check/retry-keyword. */
+/** In the order of the vocabulary. nb_get_retry and the old words of routes have rules of their own. */
 export const renamed: readonly Renamed[] = [
   { key: '/vrrp_track_file', name: 'track_file', since: '2.1.0', isReported: false },
   {
@@ -57,9 +57,3 @@ export const renamed: readonly Renamed[] = [
   { key: 'global_defs/enable_snmp_keepalived', name: 'enable_snmp_vrrp', since: '2.0.0', isReported: false },
   { key: 'global_defs/lvs_flush_onstop', name: 'lvs_flush_on_stop', since: '2.2.0', isReported: false },
 ];
-
-/** Lists of routes, whose entries have words of the past too. */
-export const routeLists: readonly string[] = ['static_routes', 'vrrp_instance/virtual_routes'];
-
-/** Since when keepalived reports `gw` and `or`. */
-export const ROUTE_WORDS_SINCE: ReleaseName = '1.2.24';

@@ -1,40 +1,80 @@
 import { formatAddress } from '../../../../grammar/values/address.ts';
 import type { NodeModel, VrrpInstance } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
+import { isFrom } from './settings.ts';
 
-/** Instances with the same key listen on the same socket (keepalived vrrp/vrrp.c: check_vrid_conflicts). */
-function socketOf(instance: VrrpInstance): string | undefined {
-  const { vrid, family, unicast, multicastGroup, source } = instance;
-  const device = instance.interface.value;
-  if (vrid.value === undefined || device === undefined) return undefined;
-  const to = unicast ? (source.value ?? 'unknown') : formatAddress(multicastGroup.value);
-  return JSON.stringify([vrid.value, family, device, unicast, to]);
+type Pair = readonly [VrrpInstance, VrrpInstance];
+
+function sourceOf({ source, interface: device }: VrrpInstance): string | undefined {
+  return source.value === undefined ? device.value : formatAddress(source.value);
 }
 
-/** Unicast instances are in each other's way only when they share a peer. */
-function collide(one: VrrpInstance, other: VrrpInstance): boolean {
-  if (!one.unicast) return true;
+/** Unicast instances are in each other's way only with one source and a peer in common (from 2.1.0 on). */
+function collideInUnicast([one, other]: Pair): boolean {
+  const devices = [one.interface.value, other.interface.value];
+  if (!devices.includes(undefined) && devices[0] !== devices[1]) return false;
+  const source = sourceOf(one);
+  if (source === undefined || source !== sourceOf(other)) return false;
   const peers = new Set(one.unicastPeers.map((peer) => peer.text));
   return other.unicastPeers.some((peer) => peers.has(peer.text));
 }
 
+/** Whether the daemon cannot tell two instances of one VRID and family apart (vrrp.c: check_vrid_conflicts). */
+function collide(pair: Pair, context: RuleContext): boolean {
+  const [one, other] = pair;
+  const isOneDevice = one.interface.value !== undefined && one.interface.value === other.interface.value;
+  if (!isFrom(context, '2.1.0')) return isOneDevice;
+  if (one.unicast !== other.unicast) return false;
+  if (one.unicast) return collideInUnicast(pair);
+  const [group, otherGroup] = pair.map(({ multicastGroup }) => formatAddress(multicastGroup.value));
+  // Before 2.2.5 there is one group for all.
+  return isOneDevice && (group === otherGroup || !isFrom(context, '2.2.5'));
+}
+
+/** Whether two instances would make one VMAC between them, without being one sync group (from 2.2.0 on). */
+function shareVmac([one, other]: Pair, context: RuleContext): boolean {
+  const isSame = one.vmac.value && other.vmac.value && one.interface.value === other.interface.value;
+  const isOneGroup = one.syncGroup !== undefined && one.syncGroup === other.syncGroup;
+  const isOnIt = other.vips.some(({ ownDevice }) => ownDevice === undefined);
+  return isSame && isOnIt && !isOneGroup && isFrom(context, '2.2.0');
+}
+
+function report([twin, instance]: Pair, instances: readonly VrrpInstance[], context: RuleContext): void {
+  const { vrid, family } = instance;
+  const device = instance.interface.value;
+  context.report({
+    place: vrid.place ?? instance.place,
+    message: `virtual_router_id ${vrid.value} is used by vrrp_instance ${twin.name} and ${instance.name}${device === undefined ? '' : ` on ${device}`} for IPv${family}`,
+    label: `taken by ${twin.name}`,
+    help: `virtual_router_id ${freeVrid(instances)} in vrrp_instance ${instance.name}, on all its nodes`,
+    related: [{ place: twin.vrid.place ?? twin.place, message: `the VRID of ${twin.name}` }],
+  });
+}
+
+function reportVmac([twin, instance]: Pair, instances: readonly VrrpInstance[], context: RuleContext): void {
+  context.report({
+    place: instance.vrid.place ?? instance.place,
+    // Only the running daemon finds out.
+    severity: 'warning',
+    message: `vrrp_instance ${twin.name} and ${instance.name} would share one VMAC: both use virtual_router_id ${instance.vrid.value} on ${instance.interface.value}`,
+    why: 'keepalived puts one of them in FAULT state for good: its VIPs are never on this node.',
+    label: `the VMAC of ${twin.name}`,
+    help: `virtual_router_id ${freeVrid(instances)} in vrrp_instance ${instance.name}, on all its nodes; or one vrrp_sync_group for both`,
+    related: [{ place: twin.vmac.place ?? twin.place, message: `the VMAC of ${twin.name}` }],
+  });
+}
+
 function check({ instances }: NodeModel, context: RuleContext): void {
-  const bySocket = new Map<string, VrrpInstance[]>();
+  const byVrid = new Map<string, VrrpInstance[]>();
   for (const instance of instances) {
-    const key = socketOf(instance);
-    if (key === undefined) continue;
-    const earlier = bySocket.get(key) ?? [];
-    const twin = earlier.find((one) => collide(one, instance));
-    bySocket.set(key, [...earlier, instance]);
-    if (twin === undefined) continue;
-    const { vrid, family } = instance;
-    context.report({
-      place: vrid.place ?? instance.place,
-      message: `virtual_router_id ${vrid.value} is used by vrrp_instance ${twin.name} and ${instance.name} on ${instance.interface.value} for IPv${family}`,
-      label: `taken by ${twin.name}`,
-      help: `virtual_router_id ${freeVrid(instances)} in vrrp_instance ${instance.name}, on all its nodes`,
-      related: [{ place: twin.vrid.place ?? twin.place, message: `the VRID of ${twin.name}` }],
-    });
+    if (instance.vrid.value === undefined) continue;
+    const key = `${instance.vrid.value} ${instance.family}`;
+    const earlier = byVrid.get(key) ?? [];
+    const twin = earlier.find((one) => collide([one, instance], context));
+    const sharer = earlier.find((one) => shareVmac([one, instance], context));
+    if (twin !== undefined) report([twin, instance], instances, context);
+    else if (sharer !== undefined) reportVmac([sharer, instance], instances, context);
+    byVrid.set(key, [...earlier, instance]);
   }
 }
 

@@ -1,35 +1,43 @@
 import type { VrrpInstance } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { placeOfKeyword } from '../cluster/members.ts';
+import { isFrom, setting } from './settings.ts';
 
 /** Somebody else may bring the address: a script, as clouds need it. */
 const scripts = ['notify', 'notify_master'];
 
+/** Whether the daemon refuses such an instance: it means the whole configuration. */
+function isRefused({ family, strict, version }: VrrpInstance, context: RuleContext): boolean {
+  return version.value === 3 || strict.value || (family === 6 && !isFrom(context, '2.1.0'));
+}
+
+function whyRefused({ strict, version }: VrrpInstance): string {
+  const cause = strict.value ? 'strict mode' : version.value === 3 ? 'VRRPv3' : 'IPv6';
+  return `With ${cause} keepalived rejects the configuration and VRRP does not start on this node.`;
+}
+
 function check(instance: VrrpInstance, context: RuleContext): void {
-  // An entry that cannot be read is a finding of its own.
-  const isEmpty = instance
-    .all('virtual_ipaddress')
-    .every((list) => (list.block?.statements ?? []).length === 0);
-  if (instance.vips.length > 0 || !isEmpty || instance.last('no_virtual_ipaddress') !== undefined) return;
-  const isFatal = instance.version.value === 3 || instance.strict.value;
+  if (instance.vips.length > 0) return;
+  // Strict mode does not let an instance do without.
+  const isMeant = setting(instance, 'no_virtual_ipaddress', context) !== undefined && !instance.strict.value;
+  if (isMeant) return;
+  const refused = isRefused(instance, context);
+  // Entries that cannot be read are findings of their own, which say what becomes of them.
+  const entries = instance.all('virtual_ipaddress').flatMap(({ block }) => block?.statements ?? []);
+  if (entries.length > 0 && !refused) return;
   const isMovedByScript = scripts.some((keyword) => instance.last(keyword) !== undefined);
-  const excluded = instance.excludedVips.length;
+  const isExcluded = entries.length === 0 && instance.excludedVips.length > 0;
   context.report({
     place: placeOfKeyword(instance, 'virtual_ipaddress'),
-    ...(isFatal ? { severity: 'error' } : isMovedByScript ? { severity: 'info' } : {}),
-    message: `vrrp_instance ${instance.name} has no address in virtual_ipaddress${
-      excluded === 0 ? '' : ': those in virtual_ipaddress_excluded do not count'
+    ...(refused ? { severity: 'error' } : isMovedByScript ? { severity: 'info' } : {}),
+    message: `vrrp_instance ${instance.name} has no ${entries.length > 0 ? 'usable ' : ''}address in virtual_ipaddress${
+      isExcluded ? ': those in virtual_ipaddress_excluded do not count' : ''
     }`,
-    ...(isFatal
-      ? {
-          why: `With ${instance.strict.value ? 'strict mode' : 'VRRPv3'} keepalived rejects the configuration and VRRP does not start on this node.`,
-        }
-      : {}),
+    ...(refused ? { why: whyRefused(instance) } : {}),
     label: 'no VIP',
-    help:
-      excluded === 0
-        ? 'virtual_ipaddress { ADDRESS/LENGTH }; from 2.2.8 on no_virtual_ipaddress says that none is meant'
-        : 'Move one address of virtual_ipaddress_excluded to virtual_ipaddress, on all nodes',
+    help: isExcluded
+      ? 'Move one address of virtual_ipaddress_excluded to virtual_ipaddress, on all nodes'
+      : `virtual_ipaddress { ADDRESS/LENGTH }${isFrom(context, '2.2.8') && !instance.strict.value ? '; no_virtual_ipaddress says that none is meant' : ''}`,
   });
 }
 

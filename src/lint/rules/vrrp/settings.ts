@@ -4,6 +4,7 @@ import type { ReleaseName } from '../../../../grammar/vocabulary/types.ts';
 import type { Fix, Related } from '../../../diagnostics/diagnostic.ts';
 import type { VrrpInstance } from '../../../model/node.ts';
 import type { RuleContext } from '../../rule.ts';
+import { listed } from '../cluster/members.ts';
 import { removeStatement } from '../value/wording.ts';
 
 /** The release that findings are judged by. */
@@ -76,4 +77,18 @@ export function removal(
 ): { readonly fixes?: readonly Fix[] } {
   const edit = statement.block === undefined ? removeStatement(statement) : undefined;
   return edit === undefined ? {} : { fixes: [{ title, safety, edits: [edit] }] };
+}
+
+/** Names and places a finding shows before it only counts. */
+const shownAtMost = 4;
+
+/** `VI_1`, `VI_1 and VI_2`, `VI_1, VI_2, VI_3 and 20 more`. */
+export function listedBriefly(words: readonly string[]): string {
+  const rest = words.length - shownAtMost + 1;
+  return listed(rest > 1 ? [...words.slice(0, shownAtMost - 1), `${rest} more`] : words);
+}
+
+/** Enough of many places that say the same. */
+export function someOf(related: readonly Related[]): readonly Related[] {
+  return related.slice(0, shownAtMost);
 }

@@ -2,9 +2,9 @@ import { keywordOf, type Statement } from '../../../../grammar/configuration.ts'
 import type { Severity } from '../../../diagnostics/diagnostic.ts';
 import type { NodeModel, VrrpInstance } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
-import { listed, placeIn } from '../cluster/members.ts';
+import { placeIn } from '../cluster/members.ts';
 import { sample } from './sample.ts';
-import { removal } from './settings.ts';
+import { listedBriefly, removal, someOf } from './settings.ts';
 
 /** Priority of the owner of the addresses, who always accepts (RFC 9568 section 6.4.3). */
 const owner = 255;
@@ -52,17 +52,19 @@ function report(
   const keyword = keywordOf(cause);
   const isStrict = keyword !== 'no_accept';
   const vips = blocked.flatMap((instance) => instance.vips.map((vip) => vip.text));
-  const names = listed(blocked.map(({ name }) => name));
-  const shown = vips.length > 3 ? `${vips.slice(0, 2).join(', ')} and ${vips.length - 2} more` : listed(vips);
+  const names = listedBriefly(blocked.map(({ name }) => name));
+  const shown = listedBriefly(vips) || 'the VIPs';
   context.report({
     place: isStrict ? first!.strict.place! : placeIn(first!, first!.accept),
     severity: severityFor(node, isStrict),
-    message: `with ${keyword} nobody can reach ${shown || 'the VIPs'}: the master of ${names} drops what is sent to ${vips.length === 1 ? 'it' : 'them'}`,
+    message: `with ${keyword} nobody can reach ${shown}: the master of ${names} drops what is sent to ${vips.length === 1 ? 'it' : 'them'}`,
     label: 'the VIP does not answer',
     help: isStrict
       ? `Remove ${keyword}; or keep it with version 3 and accept in the instance`
       : 'Remove no_accept, unless the VIP is only a next hop',
-    related: blocked.map((instance) => ({ place: instance.place, message: 'holds VIPs that do not answer' })),
+    related: someOf(
+      blocked.map((instance) => ({ place: instance.place, message: 'holds VIPs that do not answer' })),
+    ),
     ...removal(cause, `Remove ${keyword}`, 'unsafe'),
   });
 }

@@ -38,9 +38,11 @@ const unicast: Look = (instance, context) => {
   };
 };
 
-const authentication: Look = ({ authentication: auth, name }) => {
+const authentication: Look = ({ authentication: auth, name, version }) => {
   const { writtenType } = auth;
-  if (writtenType.value === 'none' || writtenType.place === undefined) return undefined;
+  // Version 3 has none in any mode, which is a finding of its own.
+  if (writtenType.value === 'none' || writtenType.place === undefined || version.value === 3)
+    return undefined;
   return {
     place: writtenType.place,
     severity: 'error',

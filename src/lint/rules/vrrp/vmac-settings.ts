@@ -76,7 +76,6 @@ function checkAddresses(instance: VrrpInstance, context: RuleContext): void {
     if (implied === undefined) continue;
     context.report({
       place: placeOf(vip.statement, word),
-      severity: 'info',
       message: `use_vmac of ${vip.text} in vrrp_instance ${instance.name} says again what the instance says`,
       why: 'keepalived reports it; the address is on the VMAC either way.',
       label: 'implied',
