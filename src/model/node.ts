@@ -5,6 +5,7 @@ import type { ReleaseName } from '../../grammar/vocabulary/types.ts';
 import type { HostAddress, VirtualAddress } from './addresses.ts';
 import { buildInstance, type InstanceContext } from './build-instance.ts';
 import { draftSyncGroups, groupsByMember } from './build-sync-groups.ts';
+import { type Command, commandsIn } from './command.ts';
 import { Definitions, readBfdInstance, readScript, readTrackFile, readTrackProcess } from './definitions.ts';
 import { buildGlobals, type Globals } from './globals.ts';
 import type { SyncGroup, VrrpInstance } from './instance.ts';
@@ -16,6 +17,7 @@ import type { BfdInstance, TrackFile, TrackProcess, TrackScript } from './tracki
 import { readVirtualAddress } from './virtual-address.ts';
 
 export type { Family, HostAddress, IpAddress, VirtualAddress } from './addresses.ts';
+export type { Command, CommandWord } from './command.ts';
 export type { Globals } from './globals.ts';
 export type {
   Authentication,
@@ -149,6 +151,12 @@ export class NodeModel {
     return this.parts.lostEntries;
   }
 
+  /** Everything it may run: checks, notifications, checkers, in reading order. */
+  get commands(): readonly Command[] {
+    this.parts.commands ??= commandsIn(this.configuration.root.statements, this.release);
+    return this.parts.commands;
+  }
+
   /** static_ipaddress. */
   get staticAddresses(): readonly VirtualAddress[] {
     this.parts.statics ??= entriesOf(this.index.all('static_ipaddress')).flatMap(
@@ -190,6 +198,7 @@ interface Parts {
   groups: readonly VirtualServerGroup[];
   services: ServiceDrafts;
   lostEntries: ReadonlySet<Statement>;
+  commands: readonly Command[];
   statics: readonly VirtualAddress[];
   addresses: readonly HostAddress[];
 }
