@@ -4,15 +4,20 @@ import type { OptionTable } from './command.ts';
 /** Options of `hacfg lint`. */
 export const lintOptions = {
   format: {
-    type: 'value',
+    type: 'list',
     alias: 'f',
-    describe: `Form of the report: ${Object.entries(formats)
+    describe: `Form of the report; FORM=FILE writes it to a file. Repeatable. Forms: ${Object.entries(formats)
       .map(([name, { summary }]) => `${name} (${summary})`)
       .join('; ')}`,
     shownDefault: 'pretty',
     group: 'Output:',
   },
-  'output-file': { type: 'value', alias: 'o', describe: 'Write the report to a file', group: 'Output:' },
+  'output-file': {
+    type: 'value',
+    alias: 'o',
+    describe: 'Write the report to a file (the one without a file of its own)',
+    group: 'Output:',
+  },
   quiet: {
     type: 'flag',
     alias: 'q',

@@ -7,11 +7,18 @@ import type { Arguments } from './command.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { UsageError } from './errors.ts';
 
+/** A report to be written. */
+export interface ReportOutput {
+  readonly format: FormatName;
+  /** Undefined: standard output. */
+  readonly file: string | undefined;
+}
+
 /** The options of `hacfg lint`, judged; only rule ids are still as the user wrote them. */
 export interface LintSettings {
   readonly paths: readonly string[];
-  readonly format: FormatName;
-  readonly outputFile: string | undefined;
+  /** At least one; at most one of them goes to standard output. */
+  readonly outputs: readonly ReportOutput[];
   readonly quiet: boolean;
   readonly color: ColorMode;
   readonly failLevel: Severity;
@@ -32,8 +39,7 @@ export function lintSettings(args: Arguments): LintSettings {
   }
   return {
     paths: positionals.length === 0 ? ['.'] : positionals,
-    format: formatName(values.format ?? 'pretty'),
-    outputFile: values['output-file'],
+    outputs: reportOutputs(lists.format ?? ['pretty'], values['output-file']),
     quiet: flags.has('quiet'),
     color: colorMode(args, 'lint'),
     failLevel: failLevel(values['fail-level'] ?? 'warning'),
@@ -50,6 +56,32 @@ export function lintSettings(args: Arguments): LintSettings {
 
 function usage(message: string): UsageError {
   return new UsageError(message, 'lint');
+}
+
+/** `--format`, as often as it was given, and the `--output-file` that stands for standard output. */
+function reportOutputs(texts: readonly string[], outputFile: string | undefined): ReportOutput[] {
+  const outputs = texts.map(reportOutput);
+  const nameless = outputs.filter(({ file }) => file === undefined);
+  const [first, second] = nameless;
+  if (first !== undefined && second !== undefined) {
+    throw usage(
+      `only one report can go to ${outputFile ?? 'standard output'}: write --format ${second.format}=FILE`,
+    );
+  }
+  if (first === undefined && outputFile !== undefined)
+    throw usage('--output-file is for a --format without a file of its own');
+  const named = outputs.map(({ format, file }) => ({ format, file: file ?? outputFile }));
+  const twice = named.find(({ file }, at) => named.findIndex((other) => other.file === file) !== at);
+  if (twice !== undefined) throw usage(`two reports cannot go to one file: ${twice.file}`);
+  return named;
+}
+
+function reportOutput(text: string): ReportOutput {
+  const equals = text.indexOf('=');
+  if (equals === -1) return { format: formatName(text), file: undefined };
+  const format = formatName(text.slice(0, equals));
+  if (equals === text.length - 1) throw usage(`--format ${format}= names no file`);
+  return { format, file: text.slice(equals + 1) };
 }
 
 function formatName(name: string): FormatName {

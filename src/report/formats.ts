@@ -20,6 +20,30 @@ export const formats = {
     summary: 'for programs: a versioned contract, schema/findings.schema.json',
     load: async () => (await import('./json.ts')).renderJson,
   },
+  jsonl: {
+    summary: 'the findings of json, one a line',
+    load: async () => (await import('./jsonl.ts')).renderJsonLines,
+  },
+  sarif: {
+    summary: 'SARIF 2.1.0, for code scanning',
+    load: async () => (await import('./sarif.ts')).renderSarif,
+  },
+  github: {
+    summary: 'annotations in GitHub Actions',
+    load: async () => (await import('./github.ts')).renderGithub,
+  },
+  gitlab: {
+    summary: "GitLab's code quality report",
+    load: async () => (await import('./gitlab.ts')).renderGitlab,
+  },
+  junit: {
+    summary: "JUnit's XML, for test reports",
+    load: async () => (await import('./junit.ts')).renderJunit,
+  },
+  checkstyle: {
+    summary: "Checkstyle's XML",
+    load: async () => (await import('./checkstyle.ts')).renderCheckstyle,
+  },
 } as const satisfies Record<string, Format>;
 
 export type FormatName = keyof typeof formats;

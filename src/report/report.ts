@@ -11,6 +11,13 @@ export interface Report {
   readonly secrets: readonly Place[];
 }
 
+/** What a report may say of a rule beside its findings. A rule object is one. */
+export interface RuleFacts {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly docs: { readonly summary: string; readonly why: string };
+}
+
 export interface ReportOptions {
   /** Paths are shown relative to it. */
   readonly cwd: string;
@@ -19,6 +26,10 @@ export interface ReportOptions {
   readonly paint: Paint;
   /** Findings below this severity are counted and not shown. */
   readonly level: Severity;
+  /** Every rule, for formats with a table of them. */
+  readonly rules: readonly RuleFacts[];
+  /** This program's release. */
+  readonly version: string;
 }
 
 /** A report format: pure, the whole text at once, ending in a newline unless empty. */

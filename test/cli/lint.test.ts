@@ -117,10 +117,22 @@ describe('a wrong option', () => {
     ['lint -x', 'unknown option -x'],
     ['lint -fjson', 'unknown option --fjson; did you mean -f json?'],
     ['lint --nonsense', 'unknown option --nonsense'],
-    ['lint -f jsno', 'unknown format jsno; did you mean json?'],
-    ['lint -f xyzzy', 'unknown format xyzzy; there are pretty, unix, json'],
-    ['lint -f constructor', 'unknown format constructor; there are pretty, unix, json'],
+    ['lint -f jsno', 'unknown format jsno; did you mean json or jsonl?'],
+    [
+      'lint -f xyzzy',
+      'unknown format xyzzy; there are pretty, unix, json, jsonl, sarif, github, gitlab, junit, checkstyle',
+    ],
+    [
+      'lint -f constructor',
+      'unknown format constructor; there are pretty, unix, json, jsonl, sarif, github, gitlab, junit, checkstyle',
+    ],
     ['lint --format', '--format needs a value'],
+    ['lint -f json=', '--format json= names no file'],
+    ['lint -f json -f unix', 'only one report can go to standard output: write --format unix=FILE'],
+    ['lint -f json -f unix -o x', 'only one report can go to x: write --format unix=FILE'],
+    ['lint -f json=x -o y', '--output-file is for a --format without a file of its own'],
+    ['lint -f json=x -f unix=x', 'two reports cannot go to one file: x'],
+    ['lint -f json=x -f unix -o x', 'two reports cannot go to one file: x'],
     ['lint --fail-level fatal', '--fail-level takes error, warning, info, not fatal'],
     ['lint --max-warnings many', '--max-warnings takes a number, not many'],
     ['lint --max-warnings 1.5', '--max-warnings takes a number, not 1.5'],
@@ -223,6 +235,16 @@ describe('--output-file', () => {
     expect(outcome).toMatchObject({ code: 1, stdout: '', stderr: '' });
     expect(readFileSync(join(folder, 'report.txt'), 'utf8')).toBe(line);
     expect(readdirSync(folder)).toEqual(['report.txt']);
+  });
+
+  it('leaves standard output to another report', async () => {
+    const outcome = await run(['lint', '-f', 'unix', '-f', 'jsonl=a.jsonl', '-f', 'github=b.txt'], {
+      result: resultOf('error'),
+      cwd: folder,
+    });
+    expect(outcome).toMatchObject({ code: 1, stdout: line, stderr: '' });
+    expect(JSON.parse(readFileSync(join(folder, 'a.jsonl'), 'utf8'))).toMatchObject({ rule: 'vrrp/state' });
+    expect(readFileSync(join(folder, 'b.txt'), 'utf8')).toContain('::error title=hacfg (vrrp/state),');
   });
 
   it('keeps the mode of the file it replaces, through a link', async () => {

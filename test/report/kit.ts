@@ -40,7 +40,15 @@ export function reportOf(diagnostics: readonly Diagnostic[], secrets: readonly P
 }
 
 export function options(given: Partial<ReportOptions> = {}): ReportOptions {
-  return { cwd: '/here', columns: 100, paint: plain, level: 'info' as Severity, ...given };
+  return {
+    cwd: '/here',
+    columns: 100,
+    paint: plain,
+    level: 'info' as Severity,
+    rules: [],
+    version: '1.2.3',
+    ...given,
+  };
 }
 
 const instance = (state: string, priority: number): string => `!Configuration File for keepalived

@@ -9,9 +9,10 @@ import { engine as realEngine } from '../engine.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { lintOptions } from '../lint-options.ts';
-import { type LintSettings, lintSettings } from '../lint-settings.ts';
+import { type LintSettings, lintSettings, type ReportOutput } from '../lint-settings.ts';
 import { writeOutputFile } from '../output-file.ts';
 import { mentionsRules, ruleSettings } from '../rule-ids.ts';
+import { version } from '../version.ts';
 
 const defaultColumns = 100;
 
@@ -33,7 +34,7 @@ export const lint: Command = {
       command: 'ssh lb1 cat /etc/keepalived/keepalived.conf | $0 lint - --stdin-filename lb1.conf',
       does: 'what runs over there',
     },
-    { command: '$0 lint -f json -o findings.json .', does: 'for programs' },
+    { command: '$0 lint -f pretty -f sarif=hacfg.sarif .', does: 'for people, and for code scanning' },
   ],
   epilogue:
     'Exit codes: 0 nothing at or above the fail level, 1 findings, 2 the job could not be done: a wrong option, a missing or unreadable file. 2 also when there were findings in the other files.',
@@ -46,7 +47,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
   const rules = mentionsRules(args) ? ruleSettings(args, await engine.rules()) : undefined;
   const result = await engine.lint(await request(settings, rules, io));
   const troubles = [...result.troubles, ...nothingFound(settings, result)];
-  await report(result, settings, io);
+  for (const output of settings.outputs) await report(result, output, settings, io);
   for (const { path, message } of troubles) io.stderr.write(`hacfg: ${troubleLine(path, message, io)}\n`);
   if (troubles.length > 0) return exitCodes.failed;
   return settings.exitZero || !isFailing(result, settings) ? exitCodes.clean : exitCodes.findings;
@@ -70,21 +71,28 @@ async function request(
   };
 }
 
-async function report(result: LintResult, settings: LintSettings, io: Io): Promise<void> {
-  const { outputFile, format, quiet } = settings;
-  const stream = outputFile === undefined ? io.stdout : { isTTY: false, columns: undefined };
-  const [render, paint] = await Promise.all([
+async function report(
+  result: LintResult,
+  { file, format }: ReportOutput,
+  settings: LintSettings,
+  io: Io,
+): Promise<void> {
+  const stream = file === undefined ? io.stdout : { isTTY: false, columns: undefined };
+  const [render, paint, rules] = await Promise.all([
     formats[format].load(),
     paintFor(settings.color, io.env, stream),
+    (io.engine ?? realEngine).rules(),
   ]);
   const text = render(result, {
     cwd: io.cwd,
     columns: Math.max(stream.columns ?? defaultColumns, 40),
     paint,
-    level: quiet ? 'error' : 'info',
+    level: settings.quiet ? 'error' : 'info',
+    rules,
+    version,
   });
-  if (outputFile === undefined) io.stdout.write(text);
-  else writeOutputFile(outputFile, io.cwd, text);
+  if (file === undefined) io.stdout.write(text);
+  else writeOutputFile(file, io.cwd, text);
 }
 
 /** Silence about a folder without configurations would read like a clean bill of health. */
