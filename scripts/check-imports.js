@@ -12,7 +12,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const storeys = [
   ['src', 'src/cli'],
   ['src/lint', 'src/election', 'src/generate', 'src/format', 'src/report', 'src/lsp'],
-  ['src/model', 'src/project', 'src/topology'],
+  ['src/model', 'src/project', 'src/topology', 'src/bundle'],
   ['src/diagnostics'],
   ['grammar'],
 ];

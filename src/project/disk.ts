@@ -51,6 +51,12 @@ export class Disk {
     return typeof stats !== 'string' && (stats.mode & 0o111) !== 0;
   }
 
+  /** Permission bits and owner of a file that is there. */
+  ownership(path: string): { readonly mode: number; readonly uid: number } | undefined {
+    const stats = this.stat(path);
+    return typeof stats === 'string' ? undefined : { mode: stats.mode & 0o7777, uid: stats.uid };
+  }
+
   /** Names in a folder, sorted by code unit as glob(3) does in the C locale; undefined when it cannot be read. */
   list(path: string): readonly string[] | undefined {
     if (!this.folders.has(path)) this.folders.set(path, this.readFolder(path));

@@ -1,13 +1,15 @@
-import { dirname, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { SourceText } from '../../grammar/source.ts';
 import type { ReleaseName } from '../../grammar/vocabulary/types.ts';
+import type { BundledHost, HostFiles } from '../bundle/host-file.ts';
 import type { FoundAddress } from './addresses/found-address.ts';
-import { addressesInTree } from './addresses/host-files.ts';
+import { addressesIn } from './addresses/host-files.ts';
 import { readIpAddr } from './addresses/ip-addr.ts';
 import { decode, type Encoding } from './decode.ts';
 import { Disk, tooLarge } from './disk.ts';
-import { findFiles } from './find-files.ts';
+import { findFiles, type SearchedFolder } from './find-files.ts';
 import { type FoundFile, treeRootOf } from './found-file.ts';
+import { filesOfFolder, filesOfNode, hostsAround } from './host-files.ts';
 import { nameHosts } from './host-names.ts';
 import { IncludeFiles } from './include-files.ts';
 import { isBinary } from './looks-like.ts';
@@ -44,11 +46,20 @@ export interface NodeSource {
   readonly release: ReleaseName | undefined;
   /** From hacfg.yaml, interface files and `ip -j addr`. */
   readonly addresses: readonly FoundAddress[];
+  /** The files around it. */
+  readonly files: HostFiles;
+}
+
+/** A host without keepalived whose files are at hand. */
+export interface HostSource extends BundledHost {
+  readonly addresses: readonly FoundAddress[];
 }
 
 export interface Project {
   /** In the order the user named them; peers that hacfg.yaml brought along come last. */
   readonly nodes: readonly NodeSource[];
+  /** Hosts without a configuration: those of hacfg.yaml, and those whose files were found. */
+  readonly hosts: readonly HostSource[];
   /** Each once. */
   readonly topologies: readonly Topology[];
   readonly troubles: readonly Trouble[];
@@ -66,6 +77,7 @@ class Loader {
   private readonly disk = new Disk();
   private readonly troubles: Trouble[] = [];
   private readonly topologies = new Map<string, Topology | undefined>();
+  private searched: readonly SearchedFolder[] = [];
 
   constructor(request: ProjectRequest) {
     this.request = request;
@@ -85,7 +97,8 @@ class Loader {
     const files = this.withPeers(found, known);
     const nodes = await this.readNodes(files, stdinPath);
     const topologies = [...this.topologies.values()].filter((topology) => topology !== undefined);
-    return { nodes, topologies, troubles: this.troubles, disk: this.disk };
+    const hosts = await this.readHosts(nodes, topologies);
+    return { nodes, hosts, topologies, troubles: this.troubles, disk: this.disk };
   }
 
   /** What the paths name; without any, nothing as long as hacfg.yaml lists the hosts. */
@@ -98,7 +111,8 @@ class Loader {
       const listed = topology === undefined ? [] : this.withPeers([], [{ file: undefined, topology }]);
       if (listed.length > 0) return listed.map(({ path }) => ({ path, explicit: true }));
     }
-    const { files, troubles } = findFiles(named.length === 0 ? ['.'] : named, cwd, this.disk);
+    const { files, searched, troubles } = findFiles(named.length === 0 ? ['.'] : named, cwd, this.disk);
+    this.searched = searched;
     this.troubles.push(...troubles);
     return [...files];
   }
@@ -144,6 +158,7 @@ class Loader {
       const decoded = this.readText(file, bytes);
       if (decoded === undefined) continue;
       const root = treeRootOf(file.path);
+      const around = filesOfNode({ path: file.path, root }, this.disk);
       nodes.push({
         hostName,
         source: new SourceText(file.path, decoded.text),
@@ -155,13 +170,41 @@ class Loader {
         release: file.host?.release ?? file.topology?.release,
         addresses: [
           ...(file.host?.addresses ?? []),
-          ...(root === undefined ? [] : await addressesInTree(root, this.disk)),
+          ...(await addressesIn(around)),
           ...(facts.get(hostName) ?? []),
         ],
+        files: around,
       });
     }
     this.reportStrayFacts(facts, nodes);
     return nodes;
+  }
+
+  /** Hosts that run no keepalived, by hacfg.yaml and by their files. */
+  private async readHosts(
+    nodes: readonly NodeSource[],
+    topologies: readonly Topology[],
+  ): Promise<HostSource[]> {
+    const mains = nodes.map(({ source, root }) => ({ path: source.path, root }));
+    const names = new Set(nodes.map((node) => node.hostName));
+    const hosts: HostSource[] = [];
+    const found = hostsAround(mains, this.searched, this.disk);
+    for (const { name, files } of found) {
+      const listed = topologies.map((topology) => topology.hosts.get(name)).find((one) => one !== undefined);
+      const addresses = [...(listed?.addresses ?? []), ...(await addressesIn(files))];
+      hosts.push({ name, files, addresses });
+      names.add(name);
+    }
+    for (const topology of topologies) {
+      for (const host of topology.hosts.values()) {
+        if (names.has(host.name)) continue;
+        const files = filesOfFolder(join(dirname(topology.path), host.name), this.disk);
+        if (files.isEmpty) continue;
+        const addresses = [...host.addresses, ...(await addressesIn(files))];
+        hosts.push({ name: host.name, files, addresses });
+      }
+    }
+    return hosts;
   }
 
   private readText(

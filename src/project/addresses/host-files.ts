@@ -1,7 +1,5 @@
-import { SourceText } from '../../../grammar/source.ts';
-import { decode } from '../decode.ts';
-import type { Disk } from '../disk.ts';
-import { glob } from '../glob.ts';
+import { posix } from 'node:path';
+import type { HostFile, HostFileKind, HostFiles } from '../../bundle/host-file.ts';
 import type { FoundAddress } from './found-address.ts';
 import { readIfcfg } from './ifcfg.ts';
 import { readInterfaces } from './interfaces.ts';
@@ -9,30 +7,23 @@ import { readKeyfile } from './keyfile.ts';
 import { readNetplan } from './netplan.ts';
 import { readNetworkd } from './networkd.ts';
 
-interface HostFile {
-  /** Relative to the root of the host's tree. */
-  readonly pattern: string;
-  readonly read: (source: SourceText) => readonly FoundAddress[] | Promise<readonly FoundAddress[]>;
-}
+type Reader = (file: HostFile) => readonly FoundAddress[] | Promise<readonly FoundAddress[]>;
 
-/** The files of a host that tell its addresses. */
-const hostFiles: readonly HostFile[] = [
-  { pattern: 'etc/sysconfig/network-scripts/ifcfg-*', read: readIfcfg },
-  { pattern: 'etc/NetworkManager/system-connections/*.nmconnection', read: readKeyfile },
-  { pattern: 'etc/netplan/*.{yaml,yml}', read: readNetplan },
-  { pattern: 'etc/network/{interfaces,interfaces.d/*}', read: readInterfaces },
-  { pattern: 'etc/systemd/network/*.network', read: readNetworkd },
-];
+/** The kinds of files that tell addresses. */
+const readers: { readonly [Kind in HostFileKind]?: Reader } = {
+  ifcfg: ({ source, path }) => readIfcfg(source, posix.basename(path)),
+  keyfile: ({ source }) => readKeyfile(source),
+  netplan: ({ source }) => readNetplan(source),
+  interfaces: ({ source }) => readInterfaces(source),
+  networkd: ({ source }) => readNetworkd(source),
+};
 
-/** The addresses in the interface files of a host's tree. A file that cannot be read or understood tells none. */
-export async function addressesInTree(root: string, disk: Disk): Promise<FoundAddress[]> {
+/** The addresses in the interface files of a host. A file that cannot be understood tells none. */
+export async function addressesIn(files: HostFiles): Promise<FoundAddress[]> {
   const found: FoundAddress[] = [];
-  for (const { pattern, read } of hostFiles) {
-    for (const path of glob(pattern, root, disk)) {
-      const bytes = disk.read(path);
-      const text = typeof bytes === 'string' ? undefined : decode(bytes)?.text;
-      if (text !== undefined) found.push(...(await read(new SourceText(path, text))));
-    }
+  for (const file of files.all) {
+    const read = readers[file.kind];
+    if (read !== undefined) found.push(...(await read(file)));
   }
   return found;
 }

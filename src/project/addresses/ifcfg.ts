@@ -6,9 +6,9 @@ import { type FoundAddress, foundAddress } from './found-address.ts';
 import { partsOf, readSettings, type Setting, settingOf } from './settings.ts';
 
 /** ifcfg-NAME of network-scripts: IPADDR, IPADDR1..., PREFIX or NETMASK with the same number, IPV6ADDR. */
-export function readIfcfg(source: SourceText): FoundAddress[] {
+export function readIfcfg(source: SourceText, name = basename(source.path)): FoundAddress[] {
   const settings = readSettings(source);
-  const device = settingOf(settings, 'DEVICE') ?? basename(source.path).replace(/^ifcfg-/, '');
+  const device = settingOf(settings, 'DEVICE') ?? name.replace(/^ifcfg-/, '');
   const common = { how: 'ifcfg', source, interface: device };
   return settings.flatMap((setting) => {
     const number = /^IPADDR(\d*)$/.exec(setting.key)?.[1];
