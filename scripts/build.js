@@ -27,6 +27,7 @@ const chunks = {
   yaml: 'yaml',
   handlebars: 'handlebars',
   'handlebars-runtime': 'handlebars/runtime.js',
+  unbash: 'unbash',
 };
 
 /** @type {import('esbuild').BuildOptions} */
@@ -73,7 +74,7 @@ const separateChunks = {
         [module.replace(/\.js$/, ''), name],
       ]),
     );
-    builder.onResolve({ filter: /^(?:yaml|handlebars)(?:\/|$)/ }, ({ path, kind }) => {
+    builder.onResolve({ filter: /^(?:yaml|handlebars|unbash)(?:\/|$)/ }, ({ path, kind }) => {
       const name = kind === 'entry-point' ? undefined : names.get(path);
       return name === undefined ? undefined : { path: `./${name}.cjs`, external: true };
     });

@@ -27,13 +27,16 @@ export function filesBeside(main: Main, paths: readonly string[]): LocatedFile[]
     if (path === main.path) return [];
     const own = basename(path);
     if (own.startsWith(prefix)) {
-      const named = kindOfName(own.slice(prefix.length));
+      const named = kindOfName(own.slice(prefix.length).replace(directorRole, ''));
       if (named !== undefined) return [{ path, ...named }];
     }
     const named = isFolderOfOne || isScriptName(own) ? kindOfName(own) : undefined;
     return named === undefined ? [] : [{ path, ...named }];
   });
 }
+
+/** `lb1.director.sysctl.conf`: the node itself, told from its real servers. */
+const directorRole = /^director\./;
 
 /** `lb1.` of `lb1.conf` and of `lb1.conf.backup`: files that begin so are of the same host. */
 export function prefixOf(main: Main): string {
@@ -46,7 +49,7 @@ export function hostsBeside(main: Main, paths: readonly string[]): LocatedHost[]
   const hosts = new Map<string, LocatedFile[]>();
   for (const path of paths) {
     const own = basename(path);
-    const rest = own.slice(prefix.length);
+    const rest = own.slice(prefix.length).replace(directorRole, '');
     if (!own.startsWith(prefix) || kindOfName(rest) !== undefined) continue;
     const dot = rest.indexOf('.');
     const named = dot > 0 ? kindOfName(rest.slice(dot + 1)) : undefined;

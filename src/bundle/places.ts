@@ -56,7 +56,9 @@ export function kindOfPath(hostPath: string): HostFileKind | undefined {
   );
   const found = expressions.find(({ pattern }) => pattern.test(hostPath))?.kind;
   if (found !== undefined) return found;
-  return hostPath.startsWith(`${daemonFolder}/`) && isScriptName(posix.basename(hostPath)) ? 'script' : undefined;
+  return hostPath.startsWith(`${daemonFolder}/`) && isScriptName(posix.basename(hostPath))
+    ? 'script'
+    : undefined;
 }
 
 function expressionOf(pattern: string): RegExp {

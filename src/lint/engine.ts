@@ -3,6 +3,7 @@ import type { Diagnostic, Finding } from '../diagnostics/diagnostic.ts';
 import { DiagnosticSet } from '../diagnostics/diagnostic-set.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { NodeModel } from '../model/node.ts';
+import type { RealServerHost } from '../model/real-servers.ts';
 import { Dispatch } from './dispatch.ts';
 import type { RuleSettings } from './request.ts';
 import type { Rule, RuleContext } from './rule.ts';
@@ -35,6 +36,14 @@ export function lintCluster(cluster: Cluster, options: RunOptions): Diagnostic[]
   return run.found.sorted();
 }
 
+/** Runs the rules on hosts that are real servers of others' services. */
+export function lintRealServers(hosts: readonly RealServerHost[], options: RunOptions): Diagnostic[] {
+  if (hosts.length === 0) return [];
+  const run = new Run(options);
+  for (const host of hosts) run.realServer(host);
+  return run.found.sorted();
+}
+
 class Run {
   readonly found = new DiagnosticSet();
   private readonly options: RunOptions;
@@ -61,12 +70,14 @@ class Run {
     this.dispatch.runProblems(node);
     this.dispatch.runStatements(node);
     for (const rule of this.rules) {
-      const { instance, node: onNode } = rule.on;
+      const { instance, node: onNode, files } = rule.on;
       const context = this.contexts.get(rule)!;
       if (instance !== undefined) {
         for (const one of node.instances) this.guard(rule, () => instance(one, node, context));
       }
       if (onNode !== undefined) this.guard(rule, () => onNode(node, context));
+      if (files !== undefined && !node.files.isEmpty)
+        this.guard(rule, () => files(node.files, node, context));
     }
   }
 
@@ -82,6 +93,14 @@ class Run {
         }
       }
       if (onCluster !== undefined) this.guard(rule, () => onCluster(cluster, context));
+    }
+  }
+
+  realServer(host: RealServerHost): void {
+    this.current = host.node ?? host.services[0]!.node;
+    for (const rule of this.rules) {
+      const { realServer } = rule.on;
+      if (realServer !== undefined) this.guard(rule, () => realServer(host, this.contexts.get(rule)!));
     }
   }
 

@@ -3,9 +3,11 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { DiagnosticSet } from '../diagnostics/diagnostic-set.ts';
 import { groupIntoClusters } from '../model/cluster.ts';
 import type { NodeModel } from '../model/node.ts';
+import { findRealServers } from '../model/real-servers.ts';
 import { loadProject, type NodeSource } from '../project/load.ts';
 import { releaseMeant } from '../project/releases.ts';
-import { lintCluster, lintNode, type RunOptions } from './engine.ts';
+import { lintCluster, lintNode, lintRealServers, type RunOptions } from './engine.ts';
+import { prepareHostFiles } from './host-files.ts';
 import { type NodeInput, readVariants, type Variant } from './pipeline.ts';
 import type { LintRequest, LintResult } from './request.ts';
 import { rules } from './rules/index.ts';
@@ -26,6 +28,8 @@ export async function lint(request: LintRequest): Promise<LintResult> {
 
   // Clusters first: what one node says of another's addresses, the rules on single nodes want to know.
   const clusters = groupIntoClusters(files.flatMap((file) => hostsOf(file.variants)));
+  const nodes = files.flatMap((file) => file.variants.map((variant) => variant.node));
+  const around = await prepareHostFiles(nodes, project.hosts);
   const found = new DiagnosticSet();
   for (const { source, variants } of files) {
     if (!source.requested) continue;
@@ -41,12 +45,17 @@ export async function lint(request: LintRequest): Promise<LintResult> {
     }
   }
 
-  const nodes = files.flatMap((file) => file.variants.map((variant) => variant.node));
+  const servers = findRealServers(
+    files.filter((file) => file.source.requested).flatMap((file) => hostsOf(file.variants)),
+    project.hosts,
+  );
+  for (const diagnostic of lintRealServers(servers, { ...options, target })) found.add(diagnostic);
+
   return {
     diagnostics: found.sorted(),
-    files: [...new Set(nodes.flatMap((node) => node.configuration.sources))],
-    troubles: project.troubles,
-    secrets: nodes.flatMap((node) => secretPlaces(node.configuration)),
+    files: [...new Set([...nodes.flatMap((node) => node.configuration.sources), ...around.sources])],
+    troubles: [...project.troubles, ...around.troubles],
+    secrets: [...nodes.flatMap((node) => secretPlaces(node.configuration)), ...around.secrets],
   };
 }
 
@@ -63,6 +72,7 @@ function inputOf(source: NodeSource, request: LintRequest, target: string | unde
     host: source.includes,
     bundle: source.topology?.path,
     addresses: source.addresses,
+    files: source.files,
     release: target ?? source.release,
     configId: request.configId,
   };

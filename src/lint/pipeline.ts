@@ -3,6 +3,7 @@ import { readConfiguration } from '../../grammar/reader/reader.ts';
 import type { SourceText } from '../../grammar/source.ts';
 import { NEWEST } from '../../grammar/vocabulary/releases.ts';
 import type { ReleaseName } from '../../grammar/vocabulary/types.ts';
+import type { HostFiles } from '../bundle/host-file.ts';
 import type { HostAddress } from '../model/addresses.ts';
 import { buildNode, type NodeModel } from '../model/node.ts';
 
@@ -16,6 +17,8 @@ export interface NodeInput {
   readonly bundle?: string | undefined;
   /** The host's own addresses, as far as the files around the configuration tell. */
   readonly addresses?: readonly HostAddress[];
+  /** The files around it. */
+  readonly files?: HostFiles | undefined;
   readonly release?: ReleaseName | undefined;
   /** The config-id it runs with (`keepalived -i`); default: the host's name. */
   readonly configId?: string | undefined;
@@ -51,5 +54,6 @@ function readNode(input: NodeInput, configId: string, name: string): NodeModel {
     release: input.release,
     bundle: input.bundle,
     addresses: input.addresses ?? [],
+    files: input.files,
   });
 }

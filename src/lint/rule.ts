@@ -1,9 +1,11 @@
 import type { Statement } from '../../grammar/configuration.ts';
 import type { Problem, ProblemKind } from '../../grammar/problems.ts';
 import type { ReleaseName } from '../../grammar/vocabulary/types.ts';
+import type { HostFiles } from '../bundle/host-file.ts';
 import type { Finding, Severity } from '../diagnostics/diagnostic.ts';
 import type { Cluster, VirtualRouter } from '../model/cluster.ts';
 import type { NodeModel, VrrpInstance } from '../model/node.ts';
+import type { RealServerHost } from '../model/real-servers.ts';
 
 export type Group =
   | 'syntax'
@@ -33,7 +35,11 @@ export type Group =
   | 'container'
   | 'internal';
 
-/** One file's text, or several by name: `{ 'web1.conf': '...', 'web2.conf': '...' }`. */
+/**
+ * One file's text, or several by path: `{ 'web1.conf': '...', 'web2.conf': '...' }`,
+ * `{ 'lb1/etc/keepalived/keepalived.conf': '...', 'lb1/etc/sysctl.conf': '...' }`. Files other than configurations
+ * belong to a host as they do on disk.
+ */
 export type ExampleFiles = string | Readonly<Record<string, string>>;
 
 export interface Example {
@@ -70,6 +76,10 @@ export interface RuleHooks {
   readonly instance?: (instance: VrrpInstance, node: NodeModel, context: RuleContext) => void;
   /** Once a node, after its statements and instances. */
   readonly node?: (node: NodeModel, context: RuleContext) => void;
+  /** Once a node around which files were found. */
+  readonly files?: (files: HostFiles, node: NodeModel, context: RuleContext) => void;
+  /** Once for each host whose files are at hand and that is a real server of some node's service. */
+  readonly realServer?: (host: RealServerHost, context: RuleContext) => void;
   /** Once for each virtual router that two or more nodes share. */
   readonly router?: (router: VirtualRouter, cluster: Cluster, context: RuleContext) => void;
   /** Once a cluster of two or more nodes. */

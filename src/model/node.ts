@@ -2,6 +2,7 @@ import { argumentOf, type Configuration, type Statement } from '../../grammar/co
 import type { SourceText } from '../../grammar/source.ts';
 import { NEWEST } from '../../grammar/vocabulary/releases.ts';
 import type { ReleaseName } from '../../grammar/vocabulary/types.ts';
+import { HostFiles } from '../bundle/host-file.ts';
 import type { HostAddress, VirtualAddress } from './addresses.ts';
 import { buildInstance, type InstanceContext } from './build-instance.ts';
 import { draftSyncGroups, groupsByMember } from './build-sync-groups.ts';
@@ -51,6 +52,8 @@ export interface NodeFacts {
   readonly bundle?: string | undefined;
   /** Addresses found outside of the configuration: hacfg.yaml, interface files, `ip addr`. */
   readonly addresses?: readonly HostAddress[] | undefined;
+  /** The files around the configuration. */
+  readonly files?: HostFiles | undefined;
 }
 
 /** One host's configuration, typed and resolved. The parts are built when first asked for. */
@@ -60,6 +63,8 @@ export class NodeModel {
   readonly release: ReleaseName | undefined;
   /** Nodes of one bundle are one cluster's: the path of their hacfg.yaml. Undefined: nothing says so. */
   readonly bundle: string | undefined;
+  /** The files of its host that are at hand, other than the configuration. */
+  readonly files: HostFiles;
   /** Addresses that other nodes say this one has; set when clusters are formed. */
   learntAddresses: readonly HostAddress[] = [];
   private readonly foundAddresses: readonly HostAddress[];
@@ -72,6 +77,7 @@ export class NodeModel {
     this.release = facts.release;
     this.bundle = facts.bundle;
     this.foundAddresses = facts.addresses ?? [];
+    this.files = facts.files ?? HostFiles.none;
     this.index = new StatementIndex([configuration.root]);
   }
 

@@ -5,8 +5,8 @@ import {
   type Extent,
   type HostFile,
   type HostFileFault,
-  HostFiles,
   type HostFileLookup,
+  HostFiles,
   type LocatedFile,
 } from '../bundle/host-file.ts';
 import { besideNames, filesBeside, hostsAmong, hostsBeside, type Main } from '../bundle/locate.ts';

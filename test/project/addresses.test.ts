@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SourceText } from '../../grammar/source.ts';
 import type { FoundAddress } from '../../src/project/addresses/found-address.ts';
-import { addressesInTree } from '../../src/project/addresses/host-files.ts';
+import { addressesIn } from '../../src/project/addresses/host-files.ts';
 import { readIfcfg } from '../../src/project/addresses/ifcfg.ts';
 import { readInterfaces } from '../../src/project/addresses/interfaces.ts';
 import { readIpAddr } from '../../src/project/addresses/ip-addr.ts';
@@ -9,6 +9,7 @@ import { readKeyfile } from '../../src/project/addresses/keyfile.ts';
 import { readNetplan } from '../../src/project/addresses/netplan.ts';
 import { readNetworkd } from '../../src/project/addresses/networkd.ts';
 import { Disk } from '../../src/project/disk.ts';
+import { filesOfFolder } from '../../src/project/host-files.ts';
 import { folderOf } from './kit.ts';
 
 /** `ADDRESS/PREFIX INTERFACE LINE:COLUMN`; the place must hold the address. */
@@ -142,7 +143,7 @@ describe('files that tell addresses', () => {
   });
 });
 
-describe('addressesInTree', () => {
+describe('addressesIn', () => {
   it('reads every kind, and is not put off by broken files', async () => {
     const folder = folderOf({
       'etc/sysconfig/network-scripts/ifcfg-eth0': 'IPADDR=10.0.0.1\n',
@@ -153,16 +154,16 @@ describe('addressesInTree', () => {
       'etc/network/interfaces.d/x': 'iface eth2 inet static\naddress 10.0.0.3/8\n',
       'etc/systemd/network/a.network': '[Network]\nAddress=10.0.0.4/8\n',
     });
-    const found = await addressesInTree(folder, new Disk());
+    const found = await addressesIn(filesOfFolder(folder, new Disk()));
     expect(found.map(({ text: address, how }) => [address, how])).toEqual([
       ['10.0.0.1', 'ifcfg'],
-      ['10.0.0.2', 'netplan'],
-      ['10.0.0.3', 'interfaces'],
       ['10.0.0.4', 'systemd-networkd'],
+      ['10.0.0.3', 'interfaces'],
+      ['10.0.0.2', 'netplan'],
     ]);
   });
 
   it('finds nothing where nothing is', async () => {
-    expect(await addressesInTree(folderOf({}), new Disk())).toEqual([]);
+    expect(await addressesIn(filesOfFolder(folderOf({}), new Disk()))).toEqual([]);
   });
 });

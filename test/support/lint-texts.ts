@@ -1,34 +1,42 @@
 import { dirname } from 'node:path/posix';
-import { SourceText } from '../../grammar/source.ts';
 import type { ReleaseName } from '../../grammar/vocabulary/types.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { compareDiagnostics } from '../../src/diagnostics/diagnostic-set.ts';
-import { lintCluster, lintNode } from '../../src/lint/engine.ts';
+import { lintCluster, lintNode, lintRealServers } from '../../src/lint/engine.ts';
 import { readVariants } from '../../src/lint/pipeline.ts';
 import type { ExampleFiles, Rule } from '../../src/lint/rule.ts';
 import { groupIntoClusters } from '../../src/model/cluster.ts';
+import { findRealServers } from '../../src/model/real-servers.ts';
+import { plainAddressesIn } from '../../src/project/addresses/host-files.ts';
+import { BundleOfTexts } from './bundle-texts.ts';
 import { hostOf } from './read.ts';
 
-/** Lints configurations given as text: the host of `web1.conf` is web1, of `web1/keepalived.conf` too. */
+/** Lints configurations and the files around them, given as text: the host of `web1.conf` is web1, of `web1/keepalived.conf` too. */
 export function lintTexts(
   files: ExampleFiles,
   rules: readonly Rule[],
-  options: { release?: ReleaseName | undefined; configId?: string } = {},
+  options: {
+    release?: ReleaseName | undefined;
+    configId?: string;
+    modes?: Readonly<Record<string, number>>;
+  } = {},
 ): Diagnostic[] {
   const byName = typeof files === 'string' ? { 'keepalived.conf': files } : files;
-  const nodes = Object.entries(byName)
-    .filter(([path]) => path.endsWith('.conf'))
-    .flatMap(([path, text]) => {
-      const folder = dirname(path);
-      const name = folder === '.' ? path.replace(/\.conf$/, '') : folder.split('/')[0]!;
-      const input = { name, main: new SourceText(path, text), host: hostOf(byName), ...options };
-      return readVariants(input).map((variant) => variant.node);
-    });
+  const bundle = new BundleOfTexts(byName, options.modes);
+  const nodes = bundle.mains.flatMap((path) => {
+    const folder = dirname(path);
+    const name = folder === '.' ? path.replace(/\.conf$/, '') : folder.split('/')[0]!;
+    const around = bundle.filesOf(path);
+    const addresses = plainAddressesIn(around);
+    const input = { name, main: bundle.source(path), host: hostOf(byName), ...options };
+    return readVariants({ ...input, files: around, addresses }).map((variant) => variant.node);
+  });
   const clusters = groupIntoClusters(nodes);
   const settings = { rules, target: options.release, settings: {} };
   return [
     ...nodes.flatMap((node) => lintNode(node, settings)),
     ...clusters.flatMap((cluster) => lintCluster(cluster, settings)),
+    ...lintRealServers(findRealServers(nodes, bundle.hosts()), settings),
   ].sort(compareDiagnostics);
 }
 

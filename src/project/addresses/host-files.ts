@@ -7,23 +7,22 @@ import { readKeyfile } from './keyfile.ts';
 import { readNetplan } from './netplan.ts';
 import { readNetworkd } from './networkd.ts';
 
-type Reader = (file: HostFile) => readonly FoundAddress[] | Promise<readonly FoundAddress[]>;
-
-/** The kinds of files that tell addresses. */
-const readers: { readonly [Kind in HostFileKind]?: Reader } = {
+/** The kinds of files that tell addresses. netplan is YAML, and its parser comes when there is such a file. */
+const readers: { readonly [Kind in HostFileKind]?: (file: HostFile) => readonly FoundAddress[] } = {
   ifcfg: ({ source, path }) => readIfcfg(source, posix.basename(path)),
   keyfile: ({ source }) => readKeyfile(source),
-  netplan: ({ source }) => readNetplan(source),
   interfaces: ({ source }) => readInterfaces(source),
   networkd: ({ source }) => readNetworkd(source),
 };
 
 /** The addresses in the interface files of a host. A file that cannot be understood tells none. */
 export async function addressesIn(files: HostFiles): Promise<FoundAddress[]> {
-  const found: FoundAddress[] = [];
-  for (const file of files.all) {
-    const read = readers[file.kind];
-    if (read !== undefined) found.push(...(await read(file)));
-  }
+  const found = plainAddressesIn(files);
+  for (const { source } of files.ofKind('netplan')) found.push(...(await readNetplan(source)));
   return found;
+}
+
+/** Those that are told at once: in all files but those of netplan. */
+export function plainAddressesIn(files: HostFiles): FoundAddress[] {
+  return files.all.flatMap((file) => readers[file.kind]?.(file) ?? []);
 }
