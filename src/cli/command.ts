@@ -38,6 +38,8 @@ export interface PositionalSpec {
   readonly required?: true;
   /** Default to show in the help; applied by the command. */
   readonly shownDefault?: string;
+  /** Words to complete; checked by the command. */
+  readonly choices?: readonly string[];
 }
 
 /** A command: one file in commands/, loaded when it is called for. */

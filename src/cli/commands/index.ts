@@ -24,4 +24,9 @@ export const commands: Readonly<Record<string, Entry>> = {
     positional: '<rules..>',
     load: async () => (await import('./explain.ts')).explain,
   },
+  completion: {
+    describe: 'Print a script that completes hacfg in bash, zsh or fish',
+    positional: '<shell>',
+    load: async () => (await import('./completion.ts')).completion,
+  },
 };
