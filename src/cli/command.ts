@@ -42,6 +42,17 @@ export interface PositionalSpec {
   readonly choices?: readonly string[];
 }
 
+/** A command in the list of commands, not loaded yet. */
+export interface CommandEntry {
+  /** For the list of commands. */
+  readonly describe: string;
+  /** The arguments beside the options, as yargs writes them. */
+  readonly positional?: string;
+  readonly load: () => Promise<Command>;
+}
+
+export type CommandTable = Readonly<Record<string, CommandEntry>>;
+
 /** A command: one file in commands/, loaded when it is called for. */
 export interface Command {
   readonly options: OptionTable;
@@ -50,8 +61,12 @@ export interface Command {
   readonly examples: readonly CommandExample[];
   /** Last paragraph of the help. */
   readonly epilogue?: string;
-  /** Does the job; resolves to the exit code. Throws JobError. */
-  run(args: Arguments, io: Io): Promise<number>;
+  /**
+   * Does the job; resolves to the exit code. Throws JobError.
+   *
+   * @param all every command, for one that speaks of all
+   */
+  run(args: Arguments, io: Io, all: CommandTable): Promise<number>;
 }
 
 /** Options that every command takes. */

@@ -19,7 +19,7 @@ async function run(io: Io): Promise<number> {
   if (entry !== undefined) {
     const command = await entry.load();
     const args = plainArguments(rest, command);
-    if (args !== undefined) return command.run(args, io);
+    if (args !== undefined) return command.run(args, io, commands);
   }
   return runThroughYargs(io);
 }
@@ -32,7 +32,7 @@ async function runThroughYargs(io: Io): Promise<number> {
     return exitCodes.failed;
   }
   const call = await readArguments(io.argv, columns);
-  if (call.kind === 'run') return call.command.run(call.args, io);
+  if (call.kind === 'run') return call.command.run(call.args, io, commands);
   io.stdout.write(call.text);
   return exitCodes.clean;
 }

@@ -1,5 +1,5 @@
 import { nearest } from '../../../grammar/did-you-mean.ts';
-import type { Arguments, Command } from '../command.ts';
+import type { Arguments, Command, CommandTable } from '../command.ts';
 import { bashCompletion } from '../completion/bash.ts';
 import { fishCompletion } from '../completion/fish.ts';
 import { readSurface, type Surface } from '../completion/surface.ts';
@@ -27,7 +27,7 @@ export const completion: Command = {
   run,
 };
 
-async function run({ positionals }: Arguments, io: Io): Promise<number> {
+async function run({ positionals }: Arguments, io: Io, all: CommandTable): Promise<number> {
   const [shell, ...rest] = positionals;
   if (rest.length > 0) throw new UsageError('one shell at a time', 'completion');
   const write = shell !== undefined && Object.hasOwn(shells, shell) ? shells[shell] : undefined;
@@ -36,6 +36,6 @@ async function run({ positionals }: Arguments, io: Io): Promise<number> {
     const known = near.length > 0 ? didYouMean(near) : `; there are ${Object.keys(shells).join(', ')}`;
     throw new UsageError(`no completion for ${shell}${known}`, 'completion');
   }
-  io.stdout.write(write(await readSurface(io)));
+  io.stdout.write(write(await readSurface(all, io)));
   return exitCodes.clean;
 }

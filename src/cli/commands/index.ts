@@ -1,15 +1,7 @@
-import type { Command } from '../command.ts';
-
-interface Entry {
-  /** For the list of commands. */
-  readonly describe: string;
-  /** The arguments beside the options, as yargs writes them. */
-  readonly positional?: string;
-  readonly load: () => Promise<Command>;
-}
+import type { CommandTable } from '../command.ts';
 
 /** Every command, in the order of the help. A new one is a file here and a row below. */
-export const commands: Readonly<Record<string, Entry>> = {
+export const commands: CommandTable = {
   lint: {
     describe: 'Check configurations, alone and against their peers',
     positional: '[paths..]',

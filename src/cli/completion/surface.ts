@@ -1,7 +1,6 @@
 import { severities } from '../../diagnostics/diagnostic.ts';
 import { formats } from '../../report/formats.ts';
-import { commonOptions, type OptionSpec, type OptionTable } from '../command.ts';
-import { commands } from '../commands/index.ts';
+import { type CommandTable, commonOptions, type OptionSpec, type OptionTable } from '../command.ts';
 import { engine as realEngine } from '../engine.ts';
 import type { Io } from '../io.ts';
 
@@ -38,7 +37,7 @@ const valuesOf: Readonly<Record<string, readonly string[]>> = {
 const ruleOptions: ReadonlySet<string> = new Set(['only', 'ignore', 'rule']);
 
 /** Every command with its options, for scripts that complete them. */
-export async function readSurface(io: Io): Promise<Surface> {
+export async function readSurface(commands: CommandTable, io: Io): Promise<Surface> {
   const rules = (await (io.engine ?? realEngine).rules()).map(({ id }) => id).sort();
   const list = await Promise.all(
     Object.entries(commands).map(async ([name, { describe, load }]) => {
