@@ -44,6 +44,13 @@ export function lintRealServers(hosts: readonly RealServerHost[], options: RunOp
   return run.found.sorted();
 }
 
+/** Runs the rules that compare clusters which have nothing to do with each other. */
+export function lintRun(clusters: readonly Cluster[], options: RunOptions): Diagnostic[] {
+  const run = new Run(options);
+  run.all(clusters);
+  return run.found.sorted();
+}
+
 class Run {
   readonly found = new DiagnosticSet();
   private readonly options: RunOptions;
@@ -101,6 +108,14 @@ class Run {
     for (const rule of this.rules) {
       const { realServer } = rule.on;
       if (realServer !== undefined) this.guard(rule, () => realServer(host, this.contexts.get(rule)!));
+    }
+  }
+
+  all(clusters: readonly Cluster[]): void {
+    this.current = clusters[0]?.nodes[0];
+    for (const rule of this.rules) {
+      const { run } = rule.on;
+      if (run !== undefined) this.guard(rule, () => run(clusters, this.contexts.get(rule)!));
     }
   }
 

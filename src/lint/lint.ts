@@ -6,7 +6,7 @@ import type { NodeModel } from '../model/node.ts';
 import { findRealServers } from '../model/real-servers.ts';
 import { loadProject, type NodeSource } from '../project/load.ts';
 import { releaseMeant } from '../project/releases.ts';
-import { lintCluster, lintNode, lintRealServers, type RunOptions } from './engine.ts';
+import { lintCluster, lintNode, lintRealServers, lintRun, type RunOptions } from './engine.ts';
 import { prepareHostFiles } from './host-files.ts';
 import { type NodeInput, readVariants, type Variant } from './pipeline.ts';
 import type { LintRequest, LintResult } from './request.ts';
@@ -43,6 +43,10 @@ export async function lint(request: LintRequest): Promise<LintResult> {
     for (const diagnostic of lintCluster(cluster, run)) {
       if (concerns(diagnostic, requested, cluster.nodes)) found.add(diagnostic);
     }
+  }
+  const hosts = clusters.flatMap((cluster) => cluster.nodes);
+  for (const diagnostic of lintRun(clusters, { ...options, target })) {
+    if (concerns(diagnostic, requested, hosts)) found.add(diagnostic);
   }
 
   const servers = findRealServers(

@@ -84,6 +84,8 @@ export interface RuleHooks {
   readonly router?: (router: VirtualRouter, cluster: Cluster, context: RuleContext) => void;
   /** Once a cluster of two or more nodes. */
   readonly cluster?: (cluster: Cluster, context: RuleContext) => void;
+  /** Once a run, with all clusters of it, those of a single node too: what unrelated clusters do to each other. */
+  readonly run?: (clusters: readonly Cluster[], context: RuleContext) => void;
 }
 
 export interface RuleDocs {

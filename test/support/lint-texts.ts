@@ -2,7 +2,7 @@ import { dirname } from 'node:path/posix';
 import type { ReleaseName } from '../../grammar/vocabulary/types.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { compareDiagnostics } from '../../src/diagnostics/diagnostic-set.ts';
-import { lintCluster, lintNode, lintRealServers } from '../../src/lint/engine.ts';
+import { lintCluster, lintNode, lintRealServers, lintRun } from '../../src/lint/engine.ts';
 import { readVariants } from '../../src/lint/pipeline.ts';
 import type { ExampleFiles, Rule } from '../../src/lint/rule.ts';
 import { groupIntoClusters } from '../../src/model/cluster.ts';
@@ -36,6 +36,7 @@ export function lintTexts(
   return [
     ...nodes.flatMap((node) => lintNode(node, settings)),
     ...clusters.flatMap((cluster) => lintCluster(cluster, settings)),
+    ...lintRun(clusters, settings),
     ...lintRealServers(findRealServers(nodes, bundle.hosts()), settings),
   ].sort(compareDiagnostics);
 }

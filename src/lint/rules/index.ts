@@ -102,9 +102,13 @@ import { syntaxUnknownKeyword } from './syntax/unknown-keyword.ts';
 import { syntaxUnterminatedQuote } from './syntax/unterminated-quote.ts';
 import { syntaxValueTerminator } from './syntax/value-terminator.ts';
 import { unicastAsymmetricPeers } from './unicast/asymmetric-peers.ts';
+import { unicastImplicitSource } from './unicast/implicit-source.ts';
+import { unicastIncompleteMesh } from './unicast/incomplete-mesh.ts';
+import { unicastMixedWithMulticast } from './unicast/mixed-with-multicast.ts';
 import { unicastNoSourceCheck } from './unicast/no-source-check.ts';
 import { unicastPeerEntries } from './unicast/peer-entries.ts';
 import { unicastPeerIsSelf } from './unicast/peer-is-self.ts';
+import { unicastPeersInOtherSubnet } from './unicast/peers-in-other-subnet.ts';
 import { unicastSettingIgnored } from './unicast/setting-ignored.ts';
 import { unicastSrcWithoutPeers } from './unicast/src-without-peers.ts';
 import { valueAddressInvalid } from './value/address-invalid.ts';
@@ -127,7 +131,9 @@ import { versionDeprecatedKeyword } from './version/deprecated-keyword.ts';
 import { versionKeywordRemoved } from './version/keyword-removed.ts';
 import { versionKeywordTooNew } from './version/keyword-too-new.ts';
 import { versionSwitchAlwaysOn } from './version/switch-always-on.ts';
+import { vrrpDontTrackPrimary } from './vrrp/dont-track-primary.ts';
 import { vrrpDuplicateVrid } from './vrrp/duplicate-vrid.ts';
+import { vrrpFailoverTime } from './vrrp/failover-time.ts';
 import { vrrpFirewallImplied } from './vrrp/firewall-implied.ts';
 import { vrrpGarpGroup } from './vrrp/garp-group.ts';
 import { vrrpInterfaceDelays } from './vrrp/interface-delays.ts';
@@ -135,11 +141,16 @@ import { vrrpInterfaceMissing } from './vrrp/interface-missing.ts';
 import { vrrpIpvlanSource } from './vrrp/ipvlan-source.ts';
 import { vrrpNoVip } from './vrrp/no-vip.ts';
 import { vrrpNopreemptStateMaster } from './vrrp/nopreempt-state-master.ts';
+import { vrrpNopreemptWithWeight } from './vrrp/nopreempt-with-weight.ts';
+import { vrrpNopreemptWrongNode } from './vrrp/nopreempt-wrong-node.ts';
 import { vrrpPreemptDelayIgnored } from './vrrp/preempt-delay-ignored.ts';
+import { vrrpPreemptDelayWithWeight } from './vrrp/preempt-delay-with-weight.ts';
 import { vrrpPriority255 } from './vrrp/priority-255.ts';
 import { vrrpPriorityMissing } from './vrrp/priority-missing.ts';
 import { vrrpSettingIgnored } from './vrrp/setting-ignored.ts';
 import { vrrpSkipCheckOffEnables } from './vrrp/skip-check-off-enables.ts';
+import { vrrpStartupDelayReload } from './vrrp/startup-delay-reload.ts';
+import { vrrpStateIsCosmetic } from './vrrp/state-is-cosmetic.ts';
 import { vrrpStrictBlocksVip } from './vrrp/strict-blocks-vip.ts';
 import { vrrpStrictConflicts } from './vrrp/strict-conflicts.ts';
 import { vrrpVersionConflict } from './vrrp/version-conflict.ts';
@@ -250,9 +261,13 @@ export const rules: readonly Rule[] = [
   syntaxUnterminatedQuote,
   syntaxValueTerminator,
   unicastAsymmetricPeers,
+  unicastImplicitSource,
+  unicastIncompleteMesh,
+  unicastMixedWithMulticast,
   unicastNoSourceCheck,
   unicastPeerEntries,
   unicastPeerIsSelf,
+  unicastPeersInOtherSubnet,
   unicastSettingIgnored,
   unicastSrcWithoutPeers,
   valueAddressInvalid,
@@ -275,7 +290,9 @@ export const rules: readonly Rule[] = [
   versionKeywordRemoved,
   versionKeywordTooNew,
   versionSwitchAlwaysOn,
+  vrrpDontTrackPrimary,
   vrrpDuplicateVrid,
+  vrrpFailoverTime,
   vrrpFirewallImplied,
   vrrpGarpGroup,
   vrrpInterfaceDelays,
@@ -283,11 +300,16 @@ export const rules: readonly Rule[] = [
   vrrpIpvlanSource,
   vrrpNoVip,
   vrrpNopreemptStateMaster,
+  vrrpNopreemptWithWeight,
+  vrrpNopreemptWrongNode,
   vrrpPreemptDelayIgnored,
+  vrrpPreemptDelayWithWeight,
   vrrpPriority255,
   vrrpPriorityMissing,
   vrrpSettingIgnored,
   vrrpSkipCheckOffEnables,
+  vrrpStartupDelayReload,
+  vrrpStateIsCosmetic,
   vrrpStrictBlocksVip,
   vrrpStrictConflicts,
   vrrpVersionConflict,

@@ -1,47 +1,9 @@
-import { formatAddress } from '../../../../grammar/values/address.ts';
 import type { Related } from '../../../diagnostics/diagnostic.ts';
 import type { RouterMember, VirtualRouter } from '../../../model/cluster.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
-import { groupedBy, hosts, placeIn, placeOfKeyword, relatedBeside, routerName } from '../cluster/members.ts';
+import { hosts, placeIn, placeOfKeyword, relatedBeside, routerName } from '../cluster/members.ts';
 import { asymmetricExamples } from './asymmetric-peers-examples.ts';
-
-/** One direction in which no advertisement arrives. */
-interface Gap {
-  readonly from: RouterMember;
-  readonly to: RouterMember;
-}
-
-function hasSource({ instance }: RouterMember): boolean {
-  return instance.source.value !== undefined;
-}
-
-function sourceOf({ instance }: RouterMember): string {
-  return instance.source.value === undefined ? '' : formatAddress(instance.source.value);
-}
-
-/** The addresses a member can be reached at, as far as they are known. */
-function addressesOf({ node, instance }: RouterMember): Set<string> {
-  const { value } = instance.source;
-  if (value !== undefined) return new Set([formatAddress(value)]);
-  return new Set(
-    node.addresses.filter(({ address }) => address.family === instance.family).map(({ text }) => text),
-  );
-}
-
-function sendsTo({ instance }: RouterMember, addresses: ReadonlySet<string>): boolean {
-  return instance.unicastPeers.some((peer) => addresses.has(peer.text));
-}
-
-/** Who does not send to whom; nodes of unknown address are left out. */
-function gapsIn(members: readonly RouterMember[]): Gap[] {
-  const addresses = new Map(members.map((member) => [member, addressesOf(member)]));
-  return members.flatMap((from) =>
-    members.flatMap((to) => {
-      const known = addresses.get(to)!;
-      return from === to || known.size === 0 || sendsTo(from, known) ? [] : [{ from, to }];
-    }),
-  );
-}
+import { addressesOf, type Gap, gapsIn, isMutual, textOf } from './gaps.ts';
 
 /** Peers of a member that are nobody's address: a wrong digit, mostly. */
 function strangers(from: RouterMember, members: readonly RouterMember[]) {
@@ -55,10 +17,6 @@ function why(gaps: readonly Gap[]): string {
   return mute === undefined
     ? 'The stronger node never hears the weaker one: it takes the VIP at once, whatever nopreempt and preempt_delay say.'
     : `${mute.to.node.name} never hears ${mute.from.node.name}, takes it for dead and becomes master as well: both hold the VIP.`;
-}
-
-function textOf(member: RouterMember): string {
-  return [...addressesOf(member)][0]!;
 }
 
 function report(gaps: readonly Gap[], router: VirtualRouter, context: RuleContext): void {
@@ -104,11 +62,9 @@ export const unicastAsymmetricPeers = defineRule({
   ...asymmetricExamples,
   on: {
     router: (router, _cluster, context) => {
-      // Unicast against multicast is a mistake of another kind.
-      if (!router.members.every(({ instance }) => instance.unicast)) return;
-      // Two nodes with one source address are found as that.
-      if (groupedBy(router.members.filter(hasSource), sourceOf).some((group) => group.length > 1)) return;
-      const gaps = gapsIn(router.members);
+      const all = gapsIn(router);
+      // Three or more nodes may leave a pair out on both sides: that is a mesh with a hole.
+      const gaps = router.members.length === 2 ? all : all.filter((gap) => !isMutual(gap, all));
       if (gaps.length > 0) report(gaps, router, context);
     },
   },

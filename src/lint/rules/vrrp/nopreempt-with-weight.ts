@@ -1,0 +1,138 @@
+import type { RouterMember, VirtualRouter } from '../../../model/cluster.ts';
+import type { Tracked } from '../../../model/node.ts';
+import { defineRule, type RuleContext } from '../../rule.ts';
+import { hosts, placeIn, relatedBeside, routerName } from '../cluster/members.ts';
+import { listedBriefly } from './settings.ts';
+import {
+  byPlace,
+  describeWeight,
+  lonelyRouters,
+  placeOfWeight,
+  sharedRouters,
+  strengthOf,
+  weighted,
+} from './weighted-checks.ts';
+import { weightedSample } from './weighted-sample.ts';
+
+/** A check whose weight moves nothing. */
+interface Idle {
+  readonly entry: Tracked;
+  readonly router: VirtualRouter;
+  readonly holder: RouterMember;
+  /** The others; empty when they are not at hand. */
+  readonly waiting: readonly RouterMember[];
+}
+
+const waits = ({ instance }: RouterMember) => instance.nopreempt.value;
+
+/** A weighted check of the master - the strongest - after which nobody would take over; one a router is enough. */
+function idleIn(router: VirtualRouter): Idle[] {
+  const { members } = router;
+  const best = Math.max(...members.map(strengthOf));
+  for (const holder of members.filter((member) => strengthOf(member) === best)) {
+    const [entry] = weighted(holder);
+    const waiting = members.filter((member) => member !== holder);
+    if (entry !== undefined && waiting.every(waits)) return [{ entry, router, holder, waiting }];
+  }
+  return [];
+}
+
+/** One file alone: what is written here is mostly written there, too. */
+function suspectIn(router: VirtualRouter): Idle[] {
+  const holder = router.members[0]!;
+  const [entry] = weighted(holder);
+  return entry !== undefined && waits(holder) ? [{ entry, router, holder, waiting: [] }] : [];
+}
+
+const help =
+  'Remove nopreempt on every node but the strongest; or leave the weight out (weight 0), so that a failure is FAULT and the VIP moves whatever nopreempt says';
+
+function reportKnown(idle: readonly Idle[], context: RuleContext): void {
+  const { entry, holder, waiting } = idle[0]!;
+  const place = placeOfWeight(entry);
+  context.report({
+    place,
+    ...(entry.kind === 'file' ? {} : { severity: 'error' }),
+    message: `${describeWeight(entry)} moves nothing for ${listedBriefly(idle.map(({ router }) => routerName(router)))}: nopreempt keeps ${hosts(waiting)} from taking over from ${holder.node.name}`,
+    label: `nobody takes over, however low ${holder.node.name} falls`,
+    help,
+    related: relatedBeside(place, [
+      ...waiting.map(({ node, instance }) => ({
+        place: placeIn(instance, instance.nopreempt),
+        message: `${node.name} waits until ${holder.node.name} is silent`,
+      })),
+      { place: entry.place, message: `tracked by ${holder.node.name}` },
+    ]),
+  });
+}
+
+function reportSuspected(idle: readonly Idle[], context: RuleContext): void {
+  const { entry, holder } = idle[0]!;
+  const { instance } = holder;
+  const place = placeOfWeight(entry);
+  context.report({
+    place,
+    message: `${describeWeight(entry)} moves nothing if the other nodes of ${listedBriefly(idle.map(({ holder: one }) => `vrrp_instance ${one.instance.name}`))} have nopreempt, as this one has`,
+    label: 'do the others have nopreempt?',
+    help,
+    related: relatedBeside(place, [
+      { place: placeIn(instance, instance.nopreempt), message: 'nopreempt here' },
+      { place: entry.place, message: 'tracked here' },
+    ]),
+  });
+}
+
+/** Weights on nodes from which nobody takes over. */
+export const vrrpNopreemptWithWeight = defineRule({
+  id: 'vrrp/nopreempt-with-weight',
+  severity: 'warning',
+  scope: 'cluster',
+  docs: {
+    summary: 'A check with a weight, and nopreempt on the nodes that would have to take over',
+    why: 'A node with nopreempt accepts a live master whatever its priority: the failed check lowers the priority and the VIP stays on the broken node.',
+    references: [
+      'RFC 9568 section 6.4.2',
+      'keepalived vrrp/vrrp.c: vrrp_state_backup',
+      'acassen/keepalived#2379',
+      'acassen/keepalived#2446',
+      'acassen/keepalived#2599',
+    ],
+  },
+  bad: [
+    {
+      caption: 'lb2 does not take over from a master with priority 60 either',
+      at: 'lb1.conf:6:12',
+      files: {
+        'lb1.conf': weightedSample(-50, { priority: 110 }),
+        'lb2.conf': weightedSample(-50, { priority: 100, lines: ['nopreempt'] }),
+      },
+    },
+    {
+      caption: 'One file alone: the others mostly say the same',
+      at: '6:12',
+      files: weightedSample(-50, { lines: ['nopreempt'] }),
+    },
+  ],
+  good: [
+    {
+      caption: 'nopreempt on the strongest node only: the VIP moves, and stays moved',
+      files: {
+        'lb1.conf': weightedSample(-50, { priority: 110, lines: ['nopreempt'] }),
+        'lb2.conf': weightedSample(-50, { priority: 100 }),
+      },
+    },
+    {
+      caption: 'Weight 0 means FAULT',
+      files: weightedSample(0, { lines: ['nopreempt'] }),
+    },
+  ],
+  on: {
+    run: (clusters, context) => {
+      const placeOf = ({ entry }: Idle) => placeOfWeight(entry);
+      for (const idle of byPlace(sharedRouters(clusters).flatMap(idleIn), placeOf))
+        reportKnown(idle, context);
+      for (const idle of byPlace(lonelyRouters(clusters).flatMap(suspectIn), placeOf))
+        reportSuspected(idle, context);
+    },
+  },
+});
