@@ -3,12 +3,15 @@ import type { Rule } from '../rule.ts';
 import { addressDuplicateVip } from './address/duplicate-vip.ts';
 import { addressIpv6LinkLocalFirst } from './address/ipv6-link-local-first.ts';
 import { addressMixedFamily } from './address/mixed-family.ts';
+import { addressNetworkOrBroadcast } from './address/network-or-broadcast.ts';
 import { addressPeerOptions } from './address/peer-options.ts';
 import { addressSourceFamily } from './address/source-family.ts';
 import { addressSourceNotLocal } from './address/source-not-local.ts';
 import { addressTooManyVips } from './address/too-many-vips.ts';
 import { addressVipIsHostIp } from './address/vip-is-host-ip.ts';
+import { addressVipPrefixDuplicatesSubnet } from './address/vip-prefix-duplicates-subnet.ts';
 import { addressVipWithoutInterface } from './address/vip-without-interface.ts';
+import { addressVipWrongSubnet } from './address/vip-wrong-subnet.ts';
 import { authAhLimits } from './auth/ah-limits.ts';
 import { authHmac } from './auth/hmac.ts';
 import { authIncomplete } from './auth/incomplete.ts';
@@ -23,10 +26,12 @@ import { clusterAuthMismatch } from './cluster/auth-mismatch.ts';
 import { clusterBothMaster } from './cluster/both-master.ts';
 import { clusterDuplicateRouterId } from './cluster/duplicate-router-id.ts';
 import { clusterEqualPriority } from './cluster/equal-priority.ts';
+import { clusterLvsDrift } from './cluster/lvs-drift.ts';
 import { clusterMcastGroupMismatch } from './cluster/mcast-group-mismatch.ts';
 import { clusterTrackingDiffers } from './cluster/tracking-differs.ts';
 import { clusterVersionMismatch } from './cluster/version-mismatch.ts';
 import { clusterVipListMismatch } from './cluster/vip-list-mismatch.ts';
+import { clusterVridCollision } from './cluster/vrid-collision.ts';
 import { clusterVridMismatch } from './cluster/vrid-mismatch.ts';
 import { globalNoEffect } from './global/no-effect.ts';
 import { globalReceiveBufferPolicy } from './global/receive-buffer-policy.ts';
@@ -53,7 +58,6 @@ import { lvsSchedulerFlag } from './lvs/scheduler-flag.ts';
 import { lvsSorryServer } from './lvs/sorry-server.ts';
 import { lvsSyncDaemon } from './lvs/sync-daemon.ts';
 import { lvsTunnelOptions } from './lvs/tunnel-options.ts';
-import { routingDeprecatedWord } from './routing/deprecated-word.ts';
 import { routingEmptyTrackGroup } from './routing/empty-track-group.ts';
 import { routingNotTracked } from './routing/not-tracked.ts';
 import { routingSecondGateway } from './routing/second-gateway.ts';
@@ -71,6 +75,8 @@ import { scriptTrackedNotDefined } from './script/tracked-not-defined.ts';
 import { scriptTrackedTwice } from './script/tracked-twice.ts';
 import { scriptWeightOfOwner } from './script/weight-of-owner.ts';
 import { scriptWeightTooSmall } from './script/weight-too-small.ts';
+import { syncGroupCrossedPriorities } from './sync-group/crossed-priorities.ts';
+import { syncGroupMissingForGatewayPair } from './sync-group/missing-for-gateway-pair.ts';
 import { syncGroupMixedOwners } from './sync-group/mixed-owners.ts';
 import { syncGroupNoMembers } from './sync-group/no-members.ts';
 import { syncGroupSingleOrDoubleMembership } from './sync-group/single-or-double-membership.ts';
@@ -162,12 +168,15 @@ export const rules: readonly Rule[] = [
   addressDuplicateVip,
   addressIpv6LinkLocalFirst,
   addressMixedFamily,
+  addressNetworkOrBroadcast,
   addressPeerOptions,
   addressSourceFamily,
   addressSourceNotLocal,
   addressTooManyVips,
   addressVipIsHostIp,
+  addressVipPrefixDuplicatesSubnet,
   addressVipWithoutInterface,
+  addressVipWrongSubnet,
   authAhLimits,
   authHmac,
   authIncomplete,
@@ -182,10 +191,12 @@ export const rules: readonly Rule[] = [
   clusterBothMaster,
   clusterDuplicateRouterId,
   clusterEqualPriority,
+  clusterLvsDrift,
   clusterMcastGroupMismatch,
   clusterTrackingDiffers,
   clusterVersionMismatch,
   clusterVipListMismatch,
+  clusterVridCollision,
   clusterVridMismatch,
   globalNoEffect,
   globalReceiveBufferPolicy,
@@ -212,7 +223,6 @@ export const rules: readonly Rule[] = [
   lvsSorryServer,
   lvsSyncDaemon,
   lvsTunnelOptions,
-  routingDeprecatedWord,
   routingEmptyTrackGroup,
   routingNotTracked,
   routingSecondGateway,
@@ -230,6 +240,8 @@ export const rules: readonly Rule[] = [
   scriptTrackedTwice,
   scriptWeightOfOwner,
   scriptWeightTooSmall,
+  syncGroupCrossedPriorities,
+  syncGroupMissingForGatewayPair,
   syncGroupMixedOwners,
   syncGroupNoMembers,
   syncGroupSingleOrDoubleMembership,

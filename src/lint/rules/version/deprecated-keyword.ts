@@ -6,6 +6,7 @@ import { inBlock, nameOfPath } from '../syntax/naming.ts';
 import { lineWith, replaceWord } from '../value/wording.ts';
 import { deprecatedKeywordExamples } from './deprecated-keyword-examples.ts';
 import { type Renamed, renamed } from './renamed.ts';
+import { routeWordHooks } from './route-words.ts';
 
 function isFrom(context: RuleContext, release: string): boolean {
   return compareReleases(context.target ?? NEWEST, release) >= 0;
@@ -73,8 +74,10 @@ export const versionDeprecatedKeyword = defineRule({
     references: [
       'keepalived vrrp/vrrp_parser.c: vrrp_lvs_syncd_handler, vrrp_gglobal_tracking_handler',
       'keepalived core/global_parser.c: get_rt_rlimit',
+      'keepalived vrrp/vrrp_iproute.c: alloc_route',
+      'ip-route(8)',
     ],
   },
   ...deprecatedKeywordExamples,
-  on: { statement: Object.fromEntries(keywordHooks) },
+  on: { statement: { ...Object.fromEntries(keywordHooks), ...routeWordHooks } },
 });

@@ -1,0 +1,181 @@
+import type { Related } from '../../../diagnostics/diagnostic.ts';
+import type { Cluster } from '../../../model/cluster.ts';
+import type { NodeModel, RealServer, VirtualServer } from '../../../model/node.ts';
+import { defineRule, type RuleContext } from '../../rule.ts';
+import { listedBriefly, someOf } from '../vrrp/settings.ts';
+import { lvsDriftExamples } from './lvs-drift-examples.ts';
+import { listed, relatedBeside } from './members.ts';
+import { foreignServers, type SharedService, serverKey, sharedServices } from './services.ts';
+
+/** A difference in words, with a place on every node that has a part in it. */
+interface Difference {
+  readonly text: string;
+  readonly related: readonly Related[];
+}
+
+const names = (nodes: readonly NodeModel[]) => listed(nodes.map(({ name }) => name));
+
+/** The settings of a service itself. */
+const settings: readonly (readonly [
+  string,
+  (service: VirtualServer) => VirtualServer['scheduler' | 'forwarding' | 'persistenceTimeout'],
+])[] = [
+  ['lb_algo', (service) => service.scheduler],
+  ['lb_kind', (service) => service.forwarding],
+  ['persistence_timeout', (service) => service.persistenceTimeout],
+];
+
+function settingsOf(on: SharedService['on']): Difference[] {
+  return settings.flatMap(([keyword, read]) => {
+    const values = [...on].map(([node, service]) => ({ node, service, known: read(service) }));
+    const shown = ({ value }: { value: unknown }) => (value === undefined ? 'off' : String(value));
+    if (new Set(values.map(({ known }) => shown(known))).size < 2) return [];
+    return {
+      text: `${keyword} is ${listed(values.map(({ node, known }) => `${shown(known)} on ${node.name}`))}`,
+      related: values.map(({ node, service, known }) => ({
+        place: known.place ?? service.place,
+        message: `${node.name}: ${shown(known)}`,
+      })),
+    };
+  });
+}
+
+type Servers = ReadonlyMap<NodeModel, ReadonlyMap<string, RealServer>>;
+
+function serversOf({ on, nodes }: SharedService): Servers {
+  return new Map(
+    [...on].map(([node, service]) => [
+      node,
+      new Map(foreignServers(service, nodes).map((server) => [serverKey(server), server])),
+    ]),
+  );
+}
+
+/** What the nodes say of each server: that it is there, and what `describe` makes of it. */
+function differingServers(servers: Servers, describe: (server: RealServer) => string | number, what: string) {
+  const keys = new Set([...servers.values()].flatMap((own) => [...own.keys()]));
+  return [...keys].flatMap((key): Difference[] => {
+    const having = [...servers].flatMap(([node, own]) =>
+      own.has(key) ? [{ node, server: own.get(key)! }] : [],
+    );
+    if (having.length < servers.size || new Set(having.map(({ server }) => describe(server))).size < 2)
+      return [];
+    return [
+      {
+        text: `${what} of real_server ${key} is ${listed(having.map(({ node, server }) => `${describe(server)} on ${node.name}`))}`,
+        related: having.map(({ node, server }) => ({
+          place: server.place,
+          message: `${node.name}: ${describe(server)}`,
+        })),
+      },
+    ];
+  });
+}
+
+function missingServers(servers: Servers): Difference[] {
+  const keys = new Set([...servers.values()].flatMap((own) => [...own.keys()]));
+  return [...keys].flatMap((key): Difference[] => {
+    const having = [...servers].flatMap(([node, own]) =>
+      own.has(key) ? [{ node, server: own.get(key)! }] : [],
+    );
+    if (having.length === servers.size) return [];
+    return [
+      {
+        text: `real_server ${key} is only on ${names(having.map(({ node }) => node))}`,
+        related: having.map(({ node, server }) => ({ place: server.place, message: `only on ${node.name}` })),
+      },
+    ];
+  });
+}
+
+function checksOf({ checkers }: RealServer): string {
+  return checkers.length === 0
+    ? 'none'
+    : checkers
+        .map(({ type }) => type)
+        .sort()
+        .join(' and ');
+}
+
+function reportDifferences(
+  service: SharedService,
+  differences: readonly Difference[],
+  severity: 'info' | undefined,
+  context: RuleContext,
+): void {
+  const [, second] = [...service.on.values()];
+  const [first] = differences;
+  if (first === undefined) return;
+  const place = second!.place;
+  context.report({
+    place,
+    ...(severity === undefined ? {} : { severity }),
+    message: `${service.name} is not the same on ${names([...service.on.keys()])}: ${listedBriefly(differences.map(({ text }) => text))}`,
+    ...(severity === undefined
+      ? {}
+      : { why: 'After a failover the real servers get another share of the connections.' }),
+    label: differences.length === 1 ? 'differs' : `differs in ${differences.length} points`,
+    help: 'Give all directors the same virtual_server, best from one file that all of them include',
+    related: relatedBeside(place, [
+      ...someOf(differences.flatMap(({ related }) => related)),
+      ...[...service.on].map(([node, { place: header }]) => ({ place: header, message: `on ${node.name}` })),
+    ]),
+  });
+}
+
+/** Services that some nodes do not have at all: one finding for those that are lacking on the same nodes. */
+function reportMissing(services: readonly SharedService[], context: RuleContext): void {
+  const byNodes = new Map<string, { lacking: readonly NodeModel[]; services: SharedService[] }>();
+  for (const service of services) {
+    const lacking = service.nodes.filter((node) => !service.on.has(node));
+    const key = lacking.map((node) => service.nodes.indexOf(node)).join(' ');
+    if (lacking.length === 0) continue;
+    const known = byNodes.get(key);
+    if (known === undefined) byNodes.set(key, { lacking, services: [service] });
+    else known.services.push(service);
+  }
+  for (const { lacking, services: missing } of byNodes.values()) {
+    const [place, ...others] = missing.flatMap(({ on }) => [...on.values()].map((service) => service.place));
+    context.report({
+      place: place!,
+      message: `${listedBriefly(missing.map(({ name }) => name))} ${missing.length === 1 ? 'is' : 'are'} not on ${names(lacking)}, which can hold the VIP too`,
+      label: `not on ${names(lacking)}`,
+      help: `The same virtual_server on ${names(lacking)}`,
+      related: someOf(others.map((other) => ({ place: other, message: 'nor is this one' }))),
+    });
+  }
+}
+
+function check(cluster: Cluster, context: RuleContext): void {
+  const services = sharedServices(cluster);
+  reportMissing(services, context);
+  for (const service of services.filter(({ on }) => on.size > 1)) {
+    const servers = serversOf(service);
+    const differences = [
+      ...settingsOf(service.on),
+      ...missingServers(servers),
+      ...differingServers(servers, checksOf, 'the check'),
+    ];
+    reportDifferences(service, differences, undefined, context);
+    reportDifferences(
+      service,
+      differingServers(servers, ({ weight }) => weight.value, 'weight'),
+      'info',
+      context,
+    );
+  }
+}
+
+/** Directors that do not balance alike. */
+export const clusterLvsDrift = defineRule({
+  id: 'cluster/lvs-drift',
+  severity: 'warning',
+  scope: 'cluster',
+  docs: {
+    summary: 'Directors of one VIP with different virtual servers',
+    why: 'After a failover connections go to other real servers, by another method or not at all: sessions break, or a service is gone.',
+    references: ['keepalived.conf(5): virtual_server', 'acassen/keepalived#2389'],
+  },
+  ...lvsDriftExamples,
+  on: { cluster: check },
+});

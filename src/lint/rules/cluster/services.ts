@@ -1,0 +1,79 @@
+import { type Statement, textOf } from '../../../../grammar/configuration.ts';
+import { isLoopback } from '../../../../grammar/values/address.ts';
+import type { Cluster } from '../../../model/cluster.ts';
+import type { NodeModel, RealServer, VirtualServer } from '../../../model/node.ts';
+
+/** One service on the nodes that have it. */
+export interface SharedService {
+  /** `virtual_server 192.0.2.100 80`. */
+  readonly name: string;
+  readonly on: ReadonlyMap<NodeModel, VirtualServer>;
+  /** The nodes that should have it: those that can hold its address. */
+  readonly nodes: readonly NodeModel[];
+}
+
+/** A virtual server as people call it. */
+function nameOf(statement: Statement): string {
+  return statement.words.map(textOf).join(' ');
+}
+
+/** A group is what is in it: its name is nobody's business but the node's own. */
+function keysOf(node: NodeModel): (service: VirtualServer) => string {
+  const groups = new Map(
+    node.virtualServerGroups.map((group) => [group.name, group.entries.map(nameOf).sort().join(',')]),
+  );
+  return (service) => {
+    const { target } = service;
+    return target.kind === 'group'
+      ? `group ${groups.get(target.name) ?? target.name} ${service.protocol.value}`
+      : service.key;
+  };
+}
+
+/** Which nodes can hold an address: the members of the virtual router that has it; undefined: no router has it. */
+function holders({ routers }: Cluster): ReadonlyMap<string, readonly NodeModel[]> {
+  const byAddress = new Map<string, Set<NodeModel>>();
+  for (const { members } of routers) {
+    const texts = members.flatMap(({ instance }) => [...instance.vips, ...instance.excludedVips]);
+    for (const { text } of texts) {
+      const nodes = byAddress.get(text) ?? new Set();
+      for (const { node } of members) nodes.add(node);
+      byAddress.set(text, nodes);
+    }
+  }
+  return new Map([...byAddress].map(([text, nodes]) => [text, [...nodes]]));
+}
+
+/** The services of a cluster, each with the nodes that have it and those that should. */
+export function sharedServices(cluster: Cluster): SharedService[] {
+  const shared = new Map<string, Map<NodeModel, VirtualServer>>();
+  for (const node of cluster.nodes) {
+    if (node.virtualServers.length === 0) continue;
+    const keyOf = keysOf(node);
+    for (const service of node.virtualServers) {
+      const key = keyOf(service);
+      const on = shared.get(key);
+      if (on === undefined) shared.set(key, new Map([[node, service]]));
+      // A key that comes twice on a node is a finding of its own.
+      else if (!on.has(node)) on.set(node, service);
+    }
+  }
+  const holding = holders(cluster);
+  return [...shared.values()].map((on) => {
+    const service = on.values().next().value!;
+    const { target } = service;
+    const nodes = target.kind === 'address' ? holding.get(target.text) : undefined;
+    return { name: nameOf(service.statement), on, nodes: nodes ?? cluster.nodes };
+  });
+}
+
+/** Servers that are a director itself: each has its own way to say so, and another rule speaks of them. */
+export function foreignServers(service: VirtualServer, nodes: readonly NodeModel[]): RealServer[] {
+  const own = new Set(nodes.flatMap((node) => node.addresses.map(({ text }) => text)));
+  return service.realServers.filter(({ address, text }) => !isLoopback(address) && !own.has(text));
+}
+
+/** `192.0.2.14 80`. */
+export function serverKey({ text, port }: RealServer): string {
+  return port === 0 ? text : `${text} ${port}`;
+}

@@ -1,0 +1,146 @@
+import type { Cluster } from '../../../model/cluster.ts';
+import type { NodeModel, VrrpInstance } from '../../../model/node.ts';
+import { defineRule, type RuleContext } from '../../rule.ts';
+import { sample } from '../vrrp/sample.ts';
+import { listedBriefly, relatedTo, someOf } from '../vrrp/settings.ts';
+import { group } from './examples.ts';
+
+/** Instances of one node that are alike, on two interfaces or more, and that no group holds together. */
+interface Loose {
+  readonly instances: readonly VrrpInstance[];
+  readonly node: NodeModel;
+}
+
+/** Whether each of them gives up when the interface of any other is down: then they move together anyway. */
+function watchEachOther(instances: readonly VrrpInstance[]): boolean {
+  const interfaces = instances.map((one) => one.interface.value);
+  return instances.every((one) =>
+    interfaces.every(
+      (name) =>
+        name === one.interface.value ||
+        one.tracked.some((tracked) => tracked.kind === 'interface' && tracked.name === name),
+    ),
+  );
+}
+
+/**
+ * Instances with one role and one priority. Where these differ the nodes may mean to share the load, and so they do
+ * where another node has them the other way round.
+ */
+function looseIn(node: NodeModel, { routers }: Cluster): Loose | undefined {
+  const instances = node.instances.filter(
+    (one) => one.interface.value !== undefined && !one.dontTrackPrimary.value,
+  );
+  const [first] = instances;
+  if (first === undefined) return undefined;
+  const alike = instances.filter(
+    (one) => one.priority.value === first.priority.value && one.state.value === first.state.value,
+  );
+  const isWhole = alike.length === instances.length;
+  const groups = new Set(alike.map((one) => one.syncGroup ?? one));
+  const interfaces = new Set(alike.map((one) => one.interface.value));
+  if (!isWhole || groups.size < 2 || interfaces.size < 2 || watchEachOther(alike)) return undefined;
+  return isSharedOut(alike, node, routers) ? undefined : { instances: alike, node };
+}
+
+/** Whether some other node is ahead in one of the routers and behind in another. */
+function isSharedOut(
+  instances: readonly VrrpInstance[],
+  node: NodeModel,
+  routers: Cluster['routers'],
+): boolean {
+  const leads = new Map<NodeModel, Set<number>>();
+  for (const { members } of routers) {
+    const own = members.find((member) => member.node === node && instances.includes(member.instance));
+    if (own === undefined) continue;
+    for (const member of members) {
+      if (member === own) continue;
+      const signs = leads.get(member.node) ?? new Set();
+      signs.add(Math.sign(own.instance.priority.value - member.instance.priority.value));
+      leads.set(member.node, signs);
+    }
+  }
+  return [...leads.values()].some((signs) => signs.size > 1);
+}
+
+/** What shows that traffic passes from one interface to another: routes of the master, NAT, one check for all. */
+function passage({
+  instances,
+  node,
+}: Loose): { text: string; statement: VrrpInstance['statement'] } | undefined {
+  const routed = instances.find((one) => one.last('virtual_routes') !== undefined);
+  if (routed !== undefined)
+    return { text: `routes of ${routed.name}`, statement: routed.last('virtual_routes')! };
+  const balanced = node.virtualServers.find(
+    ({ forwarding }) => forwarding.value === 'NAT' && forwarding.isWritten,
+  );
+  if (balanced !== undefined) return { text: 'NAT', statement: balanced.forwarding.statement! };
+  const scripts = new Map<string, string | undefined>();
+  for (const one of instances) {
+    for (const { kind, name, statement } of one.tracked) {
+      if (kind !== 'script') continue;
+      if (scripts.has(name) && scripts.get(name) !== one.interface.value)
+        return { text: `one check, ${name}`, statement };
+      scripts.set(name, one.interface.value);
+    }
+  }
+  return undefined;
+}
+
+function report(loose: Loose, context: RuleContext): void {
+  const { instances } = loose;
+  const [first, ...others] = instances;
+  const evidence = passage(loose);
+  const names = instances.map(({ name }) => name);
+  context.report({
+    place: first!.place,
+    ...(evidence === undefined ? { severity: 'info' } : {}),
+    message: `${listedBriefly(instances.map((one) => `${one.name} (${one.interface.value})`))} are in no vrrp_sync_group together: a failure of one interface leaves them on different nodes`,
+    label: 'moves on its own',
+    help: `If traffic passes between them: vrrp_sync_group G1 { group { ${names.length > 6 ? `${names.slice(0, 5).join(' ')} ...` : names.join(' ')} } }, with every name on a line of its own, on all nodes`,
+    related: someOf([
+      ...relatedTo(evidence?.statement, `shows that they belong together: ${evidence?.text ?? ''}`),
+      ...others.map(({ place }) => ({ place, message: 'and so does this one' })),
+    ]),
+  });
+}
+
+const routes = ['virtual_routes {', '    203.0.113.0/24 via 198.51.100.1 dev eth1', '}'];
+const inside = sample();
+const outside = sample({
+  name: 'VI_2',
+  interface: 'eth1',
+  vrid: 52,
+  vips: ['198.51.100.100/24'],
+  lines: routes,
+});
+
+/** The two sides of a gateway that nothing holds together. */
+export const syncGroupMissingForGatewayPair = defineRule({
+  id: 'sync-group/missing-for-gateway-pair',
+  severity: 'warning',
+  scope: 'node',
+  docs: {
+    summary: 'Instances on two interfaces that no sync group holds together',
+    why: 'When one interface fails only its own VIP moves. A gateway then has its inner address on one node and its outer address on another, and passes nothing on.',
+    references: ['keepalived.conf(5): vrrp_sync_group', 'acassen/keepalived#1205', 'acassen/keepalived#1465'],
+  },
+  bad: [{ caption: 'A router with an inner and an outer side', at: '1:15', files: `${inside}\n${outside}` }],
+  good: [
+    { files: `${group(['VI_1', 'VI_2'])}\n${inside}\n${outside}` },
+    {
+      caption: 'Each node is to hold one of the two',
+      files: `${sample({ priority: 110 })}\n${outside}`,
+    },
+  ],
+  on: {
+    run: (clusters, context) => {
+      for (const cluster of clusters) {
+        for (const node of cluster.nodes) {
+          const loose = node.instances.length < 2 ? undefined : looseIn(node, cluster);
+          if (loose !== undefined) report(loose, context);
+        }
+      }
+    },
+  },
+});
