@@ -6,7 +6,7 @@ import { decode } from './decode.ts';
 import type { Disk } from './disk.ts';
 import { releaseMeant, releaseOfSystem } from './releases.ts';
 import type { Trouble } from './trouble.ts';
-import { isMapping, parseYaml, type YamlEntry, type YamlNode } from './yaml.ts';
+import { isMapping, parseYaml, type YamlEntry, type YamlNode } from '../bundle/yaml.ts';
 
 /** A host of hacfg.yaml, as far as finding and reading its files needs it. */
 export interface TopologyHost {

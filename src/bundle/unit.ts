@@ -1,0 +1,138 @@
+import { basename, dirname } from 'node:path/posix';
+import type { Place, SourceText } from '../../grammar/source.ts';
+import type { FileFault } from './fault.ts';
+import { type IniSetting, joinedValue, parseIni, systemdDialect } from './ini.ts';
+import { type Piece, placeOfPiece, wordsOf } from './lines.ts';
+
+/** A file of a unit: the unit itself, or a drop-in beside it. */
+export interface UnitFile {
+  /** Where it stands on its host. */
+  readonly path: string;
+  readonly source: SourceText;
+  readonly isDropIn: boolean;
+  readonly settings: readonly IniSetting[];
+  readonly faults: readonly FileFault[];
+  /** The `[Unit]` header, where there is one. */
+  readonly unitSection: Place | undefined;
+}
+
+/** A word of a setting, and where it stands. */
+export interface UnitWord {
+  readonly text: string;
+  readonly place: Place;
+}
+
+const sections: ReadonlySet<string> = new Set(['Unit', 'Service', 'Install']);
+
+/** Reads a .service file or a drop-in of one (systemd.syntax(7)). */
+export function parseUnit(path: string, source: SourceText): UnitFile {
+  const { settings, faults, sections: found } = parseIni(source, systemdDialect);
+  const unknown = found
+    .filter(({ name }) => !sections.has(name) && !name.startsWith('X-'))
+    .map(({ name, place }): FileFault => ({ kind: 'unknown-keyword', place, detail: `[${name}]` }));
+  return {
+    path,
+    source,
+    isDropIn: dirname(path).endsWith('.d'),
+    settings,
+    faults: [...faults, ...unknown],
+    unitSection: found.find(({ name }) => name === 'Unit')?.place,
+  };
+}
+
+const folders = [
+  '/etc/systemd/system',
+  '/run/systemd/system',
+  '/usr/local/lib/systemd/system',
+  '/usr/lib/systemd/system',
+  '/lib/systemd/system',
+];
+
+function strength(path: string): number {
+  const at = folders.findIndex((folder) => path.startsWith(`${folder}/`));
+  return at === -1 ? folders.length : at;
+}
+
+/** One unit as systemd puts it together: the strongest file of its name, and the drop-ins in order of their names. */
+export class Unit {
+  /** Undefined: only drop-ins are at hand, for a unit that a package brings. */
+  readonly main: UnitFile | undefined;
+  readonly files: readonly UnitFile[];
+
+  constructor(files: readonly UnitFile[]) {
+    const mains = files.filter(({ isDropIn }) => !isDropIn);
+    this.main = mains.sort((one, other) => strength(one.path) - strength(other.path))[0];
+    this.files = [...(this.main === undefined ? [] : [this.main]), ...dropInsOf(files)];
+  }
+
+  /** The words of a list such as After=, all of its lines together: lists of dependencies are never emptied. */
+  words(section: string, key: string): UnitWord[] {
+    return this.files.flatMap(({ settings, source }) =>
+      settings
+        .filter((one) => one.section === section && one.key === key)
+        .flatMap(({ value }) => wordsOf(value).map((word) => toWord(source, word))),
+    );
+  }
+
+  /** The last value of a key that holds one; an empty one resets it. */
+  last(section: string, key: string): IniSetting | undefined {
+    const settings = this.files.flatMap((file) => file.settings);
+    const found = settings.findLast((one) => one.section === section && one.key === key);
+    return found?.value.text === '' ? undefined : found;
+  }
+
+  /** ExecStart=: what it runs, without the marks in front of it. */
+  get command(): { readonly line: string; readonly place: Place } | undefined {
+    const found = this.last('Service', 'ExecStart');
+    if (found === undefined) return undefined;
+    return { line: joinedValue(found.value).replace(/^[@\-:+!|]+/, ''), place: found.place };
+  }
+}
+
+function toWord(source: SourceText, word: Piece): UnitWord {
+  return { text: word.text, place: placeOfPiece(source, word) };
+}
+
+/** By base name over all folders; of one name the strongest counts. */
+function dropInsOf(files: readonly UnitFile[]): UnitFile[] {
+  const byName = new Map<string, UnitFile>();
+  for (const file of files) {
+    if (!file.isDropIn) continue;
+    const known = byName.get(basename(file.path));
+    if (known === undefined || strength(file.path) < strength(known.path))
+      byName.set(basename(file.path), file);
+  }
+  return [...byName].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, file]) => file);
+}
+
+const factors: Readonly<Record<string, number>> = {
+  us: 0.000001,
+  ms: 0.001,
+  s: 1,
+  sec: 1,
+  second: 1,
+  seconds: 1,
+  '': 1,
+  m: 60,
+  min: 60,
+  minute: 60,
+  minutes: 60,
+  h: 3600,
+  hr: 3600,
+  hour: 3600,
+  hours: 3600,
+};
+
+/** Seconds of a time span: `5`, `90s`, `1min 30s`; `infinity`. undefined when it is none (systemd.time(7)). */
+export function secondsOf(text: string): number | undefined {
+  const plain = text.trim();
+  if (plain === 'infinity') return Number.POSITIVE_INFINITY;
+  if (!/^\d/.test(plain) || /\S/.test(plain.replaceAll(/\d+(?:\.\d+)?\s*[a-z]*/g, ''))) return undefined;
+  let sum = 0;
+  for (const [, number, unit] of plain.matchAll(/(\d+(?:\.\d+)?)\s*([a-z]*)/g)) {
+    const factor = Object.hasOwn(factors, unit!) ? factors[unit!] : undefined;
+    if (factor === undefined) return undefined;
+    sum += Number(number) * factor;
+  }
+  return sum;
+}
