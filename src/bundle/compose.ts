@@ -14,9 +14,9 @@ import { isMapping, type YamlEntry, type YamlFile, type YamlMapping, type YamlNo
 import { entryOf, faultsOfYaml, pieceOf, piecesOf } from './yaml-facts.ts';
 
 /** Reads a compose file: the services that run keepalived (Compose Specification). */
-export function readCompose(source: SourceText, file: YamlFile): ContainerFile {
+export function readCompose(source: SourceText, [file]: readonly YamlFile[]): ContainerFile {
   const faults = faultsOfYaml(source, file);
-  const root = file.root;
+  const root = file?.root;
   if (faults.length > 0 || !isMapping(root)) return { containers: [], faults };
   // Version 1 of the format has the services at the top.
   const services = entryOf(root, 'services')?.value ?? root;

@@ -21,6 +21,8 @@ export type HostFileKind =
   | 'unit'
   | 'compose'
   | 'dockerfile'
+  /** A manifest of Kubernetes. */
+  | 'manifest'
   | 'rc.local'
   /** Options of the daemon: /etc/sysconfig/keepalived, /etc/default/keepalived. */
   | 'options'

@@ -8,14 +8,14 @@ import {
   runsKeepalived,
 } from './container.ts';
 import { placeOfPiece } from './lines.ts';
-import { isMapping, type YamlFile, type YamlMapping, type YamlNode } from './yaml.ts';
+import { isMapping, type YamlFile, type YamlMapping } from './yaml.ts';
 import { entryOf, faultsOfYaml, pieceOf, piecesOf } from './yaml-facts.ts';
 
 /** Reads a manifest: the containers of its pods that run keepalived. */
-export function readManifest(source: SourceText, file: YamlFile): ContainerFile {
-  const faults = faultsOfYaml(source, file);
-  if (faults.length > 0 || !isMapping(file.root)) return { containers: [], faults };
-  const pods = podsOf(file.root, undefined);
+export function readManifest(source: SourceText, documents: readonly YamlFile[]): ContainerFile {
+  const faults = documents.flatMap((file) => faultsOfYaml(source, file));
+  if (faults.length > 0) return { containers: [], faults: faults.slice(0, 1) };
+  const pods = documents.flatMap(({ root }) => (isMapping(root) ? podsOf(root, undefined) : []));
   return { containers: pods.flatMap((pod) => containersOf(source, pod)), faults };
 }
 
@@ -102,9 +102,4 @@ function readNetwork(
   const isOpen = written !== undefined && /[{$]/.test(written.text);
   const at = written === undefined ? place : placeOfPiece(source, written);
   return { value: hasCards ? 'lan' : isOpen ? 'unknown' : 'bridge', place: at };
-}
-
-/** Whether a YAML document is a manifest of Kubernetes. */
-export function looksLikeManifest(root: YamlNode | undefined): boolean {
-  return isMapping(root) && entryOf(root, 'apiVersion') !== undefined && entryOf(root, 'kind') !== undefined;
 }

@@ -19,10 +19,10 @@ const deviceSections: ReadonlySet<string> = new Set([
 ]);
 
 /** Reads netplan: `network: { ethernets: { ens32: { addresses: [192.0.2.11/24], dhcp4: true } } }`. */
-export function readNetplan(source: SourceText, file: YamlFile): InterfaceFacts {
+export function readNetplan(source: SourceText, [file]: readonly YamlFile[]): InterfaceFacts {
   const draft = new FactsDraft(source, 'netplan');
   draft.faults.push(...faultsOfYaml(source, file));
-  if (draft.faults.length > 0 || file.root === undefined) return draft;
+  if (draft.faults.length > 0 || file?.root === undefined) return draft;
   const network = isMapping(file.root) ? entryOf(file.root, 'network')?.value : undefined;
   if (!isMapping(network)) {
     draft.fault('yaml-shape', { text: source.slice(file.root), offset: file.root.start }, 'network:');

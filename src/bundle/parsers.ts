@@ -1,10 +1,37 @@
 import type { SourceText } from '../../grammar/source.ts';
+import type { ContainerFile } from './container.ts';
+import type { FirewalldFile } from './firewall/firewalld.ts';
+import type { Ruleset } from './firewall/ruleset.ts';
+import type { HostCommands } from './host-commands.ts';
 import type { HostFile, HostFileKind } from './host-file.ts';
+import type { IfcfgFile } from './ifcfg.ts';
+import type { InterfaceFacts } from './interface-facts.ts';
+import type { KeyfileConnection } from './keyfile.ts';
+import type { ServiceBind } from './service-binds.ts';
 import type { ShellScript } from './shell/script.ts';
+import type { SysctlFile } from './sysctl.ts';
+import type { UnitFile } from './unit.ts';
+import { type YamlFile, yamlParser } from './yaml.ts';
 
 /** What the parser of a kind of file makes of it. */
 export interface Contents {
   readonly script: ShellScript;
+  readonly sysctl: SysctlFile;
+  readonly ifcfg: IfcfgFile;
+  readonly keyfile: KeyfileConnection;
+  readonly netplan: InterfaceFacts;
+  readonly networkd: InterfaceFacts;
+  readonly interfaces: InterfaceFacts;
+  readonly firewalld: FirewalldFile;
+  readonly nftables: Ruleset;
+  readonly iptables: Ruleset;
+  readonly unit: UnitFile;
+  readonly compose: ContainerFile;
+  readonly dockerfile: ContainerFile;
+  readonly manifest: ContainerFile;
+  readonly 'rc.local': HostCommands;
+  readonly haproxy: readonly ServiceBind[];
+  readonly nginx: readonly ServiceBind[];
 }
 
 export type ParsedKind = keyof Contents & HostFileKind;
@@ -14,7 +41,30 @@ type Parse<Kind extends ParsedKind> = (source: SourceText) => Contents[Kind];
 /** Where the parsers are. A kind without one is read by its rules as text. */
 const loaders: { readonly [Kind in ParsedKind]: () => Promise<Parse<Kind>> } = {
   script: async () => (await import('./shell/parse.ts')).parseScript,
+  sysctl: async () => (await import('./sysctl.ts')).parseSysctl,
+  ifcfg: async () => (await import('./ifcfg.ts')).parseIfcfg,
+  keyfile: async () => (await import('./keyfile.ts')).parseKeyfile,
+  netplan: async () => withYaml((await import('./netplan.ts')).readNetplan),
+  networkd: async () => (await import('./networkd.ts')).parseNetworkd,
+  interfaces: async () => (await import('./interfaces.ts')).parseInterfaces,
+  firewalld: async () => (await import('./firewall/firewalld.ts')).parseFirewalld,
+  nftables: async () => (await import('./firewall/nft.ts')).parseNft,
+  iptables: async () => (await import('./firewall/iptables.ts')).parseIptables,
+  unit: async () => (await import('./unit.ts')).parseUnit,
+  compose: async () => withYaml((await import('./compose.ts')).readCompose),
+  dockerfile: async () => (await import('./dockerfile.ts')).parseDockerfile,
+  manifest: async () => withYaml((await import('./kubernetes.ts')).readManifest),
+  'rc.local': async () => (await import('./host-commands.ts')).readHostCommands,
+  haproxy: async () => (await import('./service-binds.ts')).readHaproxyBinds,
+  nginx: async () => (await import('./service-binds.ts')).readNginxBinds,
 };
+
+async function withYaml<Content>(
+  read: (source: SourceText, documents: readonly YamlFile[]) => Content,
+): Promise<(source: SourceText) => Content> {
+  const parse = await yamlParser();
+  return (source) => read(source, parse(source));
+}
 
 const loaded: { [Kind in ParsedKind]?: Parse<Kind> } = {};
 const contents = new WeakMap<SourceText, Contents[ParsedKind]>();

@@ -6,10 +6,7 @@ import { type Piece, placeOfPiece, wordsOf } from './lines.ts';
 
 /** A file of a unit: the unit itself, or a drop-in beside it. */
 export interface UnitFile {
-  /** Where it stands on its host. */
-  readonly path: string;
   readonly source: SourceText;
-  readonly isDropIn: boolean;
   readonly settings: readonly IniSetting[];
   readonly faults: readonly FileFault[];
   /** The `[Unit]` header, where there is one. */
@@ -25,21 +22,26 @@ export interface UnitWord {
 const sections: ReadonlySet<string> = new Set(['Unit', 'Service', 'Install']);
 
 /** Reads a .service file or a drop-in of one (systemd.syntax(7)). */
-export function parseUnit(path: string, source: SourceText): UnitFile {
+export function parseUnit(source: SourceText): UnitFile {
   const { settings, faults, sections: found } = parseIni(source, systemdDialect);
   const unknown = found
     .filter(({ name }) => !sections.has(name) && !name.startsWith('X-'))
     .map(({ name, place }): FileFault => ({ kind: 'unknown-keyword', place, detail: `[${name}]` }));
   return {
-    path,
     source,
-    isDropIn: dirname(path).endsWith('.d'),
     settings,
     faults: [...faults, ...unknown],
     unitSection: found.find(({ name }) => name === 'Unit')?.place,
   };
 }
 
+/** A file of a unit and where it stands on its host: the unit itself, or a drop-in in a folder beside it. */
+export interface PlacedUnit {
+  readonly path: string;
+  readonly unit: UnitFile;
+}
+
+/** Where units are, from the strongest (systemd.unit(5)). */
 const folders = [
   '/etc/systemd/system',
   '/run/systemd/system',
@@ -53,16 +55,20 @@ function strength(path: string): number {
   return at === -1 ? folders.length : at;
 }
 
+function isDropIn({ path }: PlacedUnit): boolean {
+  return dirname(path).endsWith('.d');
+}
+
 /** One unit as systemd puts it together: the strongest file of its name, and the drop-ins in order of their names. */
 export class Unit {
   /** Undefined: only drop-ins are at hand, for a unit that a package brings. */
-  readonly main: UnitFile | undefined;
+  readonly main: PlacedUnit | undefined;
   readonly files: readonly UnitFile[];
 
-  constructor(files: readonly UnitFile[]) {
-    const mains = files.filter(({ isDropIn }) => !isDropIn);
+  constructor(files: readonly PlacedUnit[]) {
+    const mains = files.filter((file) => !isDropIn(file));
     this.main = mains.sort((one, other) => strength(one.path) - strength(other.path))[0];
-    this.files = [...(this.main === undefined ? [] : [this.main]), ...dropInsOf(files)];
+    this.files = [...(this.main === undefined ? [] : [this.main.unit]), ...dropInsOf(files)];
   }
 
   /** The words of a list such as After=, all of its lines together: lists of dependencies are never emptied. */
@@ -94,15 +100,14 @@ function toWord(source: SourceText, word: Piece): UnitWord {
 }
 
 /** By base name over all folders; of one name the strongest counts. */
-function dropInsOf(files: readonly UnitFile[]): UnitFile[] {
-  const byName = new Map<string, UnitFile>();
-  for (const file of files) {
-    if (!file.isDropIn) continue;
-    const known = byName.get(basename(file.path));
-    if (known === undefined || strength(file.path) < strength(known.path))
-      byName.set(basename(file.path), file);
+function dropInsOf(files: readonly PlacedUnit[]): UnitFile[] {
+  const byName = new Map<string, PlacedUnit>();
+  for (const file of files.filter(isDropIn)) {
+    const name = basename(file.path);
+    const known = byName.get(name);
+    if (known === undefined || strength(file.path) < strength(known.path)) byName.set(name, file);
   }
-  return [...byName].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, file]) => file);
+  return [...byName].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, file]) => file.unit);
 }
 
 const factors: Readonly<Record<string, number>> = {

@@ -28,8 +28,8 @@ export function piecesOf(source: SourceText, node: YamlNode | undefined): Piece[
 }
 
 /** What the parser could not read. Places stay inside of the text. */
-export function faultsOfYaml(source: SourceText, file: YamlFile): FileFault[] {
-  return file.faults.slice(0, 1).map(({ offset, message }) => {
+export function faultsOfYaml(source: SourceText, file: YamlFile | undefined): FileFault[] {
+  return (file?.faults ?? []).slice(0, 1).map(({ offset, message }) => {
     const start = Math.min(offset, source.text.length);
     const end = Math.max(start, Math.min(source.lineEnd(start), source.text.length));
     const place = source.origin({

@@ -1,3 +1,4 @@
+import type { Document } from 'yaml';
 import type { SourceText } from '../../grammar/source.ts';
 
 interface Ranged {
@@ -50,28 +51,76 @@ export function isMapping(node: YamlNode | undefined): node is YamlMapping {
   return node?.kind === 'mapping';
 }
 
+/** How many aliases are followed: a small text can make a tree out of them that fills the memory. */
+const maxAliases = 1000;
+
+type Yaml = typeof import('yaml');
+
+const options = { uniqueKeys: true, prettyErrors: false } as const;
+
 /** Parses YAML into a tree that knows its offsets. The parser is loaded only here, when there is a file for it. */
 export async function parseYaml(source: SourceText): Promise<YamlFile> {
   const yaml = await import('yaml');
-  const document = yaml.parseDocument(source.text, {
-    uniqueKeys: true,
-    prettyErrors: false,
-  });
+  return readDocument(yaml, yaml.parseDocument(source.text, options));
+}
+
+/** A parser for files of several documents, which `---` divides; never empty. */
+export async function yamlParser(): Promise<(source: SourceText) => YamlFile[]> {
+  const yaml = await import('yaml');
+  return (source) => {
+    const documents = yaml.parseAllDocuments(source.text, options);
+    const list = Array.isArray(documents) ? documents : [];
+    return list.length === 0
+      ? [{ root: undefined, faults: [], plain: undefined }]
+      : list.map((document) => readDocument(yaml, document));
+  };
+}
+
+function readDocument(yaml: Yaml, document: Document): YamlFile {
   const faults = document.errors.map((error) => ({
     offset: error.pos[0],
     message: error.message.split('\n')[0]!,
   }));
-  const seen = new Set<unknown>();
-  const convert = (node: unknown): YamlNode | undefined => {
+  const root = new TreeReader(yaml, document).convert(document.contents);
+  return { root, faults, plain: faults.length === 0 ? plainOf(document) : undefined };
+}
+
+/** The whole as plain values; undefined when its aliases would make too many of them. */
+function plainOf(document: Document): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    // The parser refuses to multiply aliases without end, and an alias that leads nowhere.
+    if (error instanceof ReferenceError) return undefined;
+    throw error;
+  }
+}
+
+class TreeReader {
+  private readonly yaml: Yaml;
+  private readonly document: Document;
+  private readonly seen = new Set<unknown>();
+  private aliases = 0;
+
+  constructor(yaml: Yaml, document: Document) {
+    this.yaml = yaml;
+    this.document = document;
+  }
+
+  convert(node: unknown): YamlNode | undefined {
+    const isAlias = this.yaml.isAlias(node);
+    if (isAlias && ++this.aliases > maxAliases) return undefined;
+    const target = isAlias ? node.resolve(this.document) : node;
     // An alias may lead back to what it stands in.
-    const target = yaml.isAlias(node) ? node.resolve(document) : node;
-    if (seen.has(target)) return undefined;
-    seen.add(target);
-    const result = convertNode(target);
-    seen.delete(target);
+    if (this.seen.has(target)) return undefined;
+    this.seen.add(target);
+    const result = this.convertNode(target);
+    this.seen.delete(target);
     return result;
-  };
-  const convertNode = (node: unknown): YamlNode | undefined => {
+  }
+
+  private convertNode(node: unknown): YamlNode | undefined {
+    const { yaml } = this;
     if (!yaml.isNode(node)) return undefined;
     const [start, end] = node.range ?? [0, 0];
     if (yaml.isScalar(node)) {
@@ -79,16 +128,14 @@ export async function parseYaml(source: SourceText): Promise<YamlFile> {
       return { kind: 'scalar', value: node.value, start, end, textStart: isQuoted ? start + 1 : start };
     }
     if (yaml.isSeq(node)) {
-      return { kind: 'list', items: node.items.flatMap((item) => convert(item) ?? []), start, end };
+      return { kind: 'list', items: node.items.flatMap((item) => this.convert(item) ?? []), start, end };
     }
     if (!yaml.isMap(node)) return undefined;
     const entries = node.items.flatMap((pair) => {
-      const key = convert(pair.key);
+      const key = this.convert(pair.key);
       if (key?.kind !== 'scalar') return [];
-      return { key: String(key.value), keyStart: key.textStart, value: convert(pair.value) };
+      return { key: String(key.value), keyStart: key.textStart, value: this.convert(pair.value) };
     });
     return { kind: 'mapping', entries, start, end };
-  };
-  const root = convert(document.contents);
-  return { root, faults, plain: faults.length === 0 ? document.toJS({ maxAliasCount: 100 }) : undefined };
+  }
 }

@@ -1,12 +1,12 @@
 import { dirname, join, resolve } from 'node:path';
 import { SourceText } from '../../grammar/source.ts';
 import type { ReleaseName } from '../../grammar/vocabulary/types.ts';
+import { isMapping, parseYaml, type YamlEntry, type YamlNode } from '../bundle/yaml.ts';
 import { type FoundAddress, foundAddress } from './addresses/found-address.ts';
 import { decode } from './decode.ts';
 import type { Disk } from './disk.ts';
 import { releaseMeant, releaseOfSystem } from './releases.ts';
 import type { Trouble } from './trouble.ts';
-import { isMapping, parseYaml, type YamlEntry, type YamlNode } from '../bundle/yaml.ts';
 
 /** A host of hacfg.yaml, as far as finding and reading its files needs it. */
 export interface TopologyHost {

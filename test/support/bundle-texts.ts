@@ -5,7 +5,7 @@ import { besideNames, filesBeside, hostsAmong, hostsBeside, type Main } from '..
 import { loadParsers } from '../../src/bundle/parsers.ts';
 import { kindOfName, kindOfPath } from '../../src/bundle/places.ts';
 import type { Host } from '../../src/model/real-servers.ts';
-import { plainAddressesIn } from '../../src/project/addresses/host-files.ts';
+import { knownAddressesIn } from '../../src/project/addresses/host-files.ts';
 import { treeRootOf } from '../../src/project/found-file.ts';
 
 // Rules are run at once; whatever parsers they need is there from the start.
@@ -63,7 +63,7 @@ export class BundleOfTexts {
     ];
     return located.map(({ name, files }) => {
       const its = new HostFiles(files.map((file) => this.read(file)));
-      return { name, files: its, addresses: plainAddressesIn(its) };
+      return { name, files: its, addresses: knownAddressesIn(its) };
     });
   }
 

@@ -7,7 +7,7 @@ import { readVariants } from '../../src/lint/pipeline.ts';
 import type { ExampleFiles, Rule } from '../../src/lint/rule.ts';
 import { groupIntoClusters } from '../../src/model/cluster.ts';
 import { findRealServers } from '../../src/model/real-servers.ts';
-import { plainAddressesIn } from '../../src/project/addresses/host-files.ts';
+import { knownAddressesIn } from '../../src/project/addresses/host-files.ts';
 import { BundleOfTexts } from './bundle-texts.ts';
 import { hostOf } from './read.ts';
 
@@ -27,7 +27,7 @@ export function lintTexts(
     const folder = dirname(path);
     const name = folder === '.' ? path.replace(/\.conf$/, '') : folder.split('/')[0]!;
     const around = bundle.filesOf(path);
-    const addresses = plainAddressesIn(around);
+    const addresses = knownAddressesIn(around);
     const input = { name, main: bundle.source(path), host: hostOf(byName), ...options };
     return readVariants({ ...input, files: around, addresses }).map((variant) => variant.node);
   });

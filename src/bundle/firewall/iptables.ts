@@ -23,13 +23,9 @@ const passing: ReadonlySet<string> = new Set(
   ),
 );
 
-/** The families of a file of saved rules: ip6tables and rules.v6 are for IPv6. */
-export function familyOfRules(path: string): Family {
-  return /^(?:ip6tables|rules\.v6)/.test(basename(path)) ? 6 : 4;
-}
-
-/** Reads what iptables-save printed (iptables-restore(8)). */
-export function parseIptables(source: SourceText, family: Family): Ruleset {
+/** Reads what iptables-save printed (iptables-restore(8)); ip6tables and rules.v6 hold the rules for IPv6. */
+export function parseIptables(source: SourceText): Ruleset {
+  const family: Family = /ip6tables|rules\.v6/.test(basename(source.path)) ? 6 : 4;
   const chains: FilterChain[] = [];
   const faults: FileFault[] = [];
   let table = 'filter';
