@@ -38,6 +38,16 @@ export class SourceText {
     return { source: this, span };
   }
 
+  /** Whether every character of a span was written in a file as it is here, one behind the other. */
+  isCopied(_span: Span): boolean {
+    return true;
+  }
+
+  /** Whether the text came out of a definition or a loop. */
+  get isExpanded(): boolean {
+    return false;
+  }
+
   /** Offsets at which lines begin. Only `\n` ends a line, as for the daemon's fgets(). */
   get lineStarts(): readonly number[] {
     this.lineStartsCache ??= findLineStarts(this.text);

@@ -29,6 +29,24 @@ export class ExpandedText extends SourceText {
     return { source: first.source, span: { start: first.span.start, end: last.span.end } };
   }
 
+  override isCopied(span: Span): boolean {
+    let next: number | undefined;
+    for (const [index, segment] of this.segments.entries()) {
+      const end = this.segments[index + 1]?.at ?? this.text.length;
+      const [from, to] = [Math.max(span.start, segment.at), Math.min(span.end, end)];
+      if (from >= to) continue;
+      const start = segment.span.start + from - segment.at;
+      const part = { start, end: start + to - from };
+      if (!segment.copied || (next !== undefined && next !== start) || !segment.from.isCopied(part)) return false;
+      next = part.end;
+    }
+    return true;
+  }
+
+  override get isExpanded(): boolean {
+    return true;
+  }
+
   /** Place of one character: of itself where it was copied, of the use where it was substituted. */
   private originOf(offset: number): Place {
     const segment = this.segments.findLast((candidate) => candidate.at <= offset) ?? this.segments[0]!;

@@ -12,13 +12,26 @@ import { type NodeInput, readVariants, type Variant } from './pipeline.ts';
 import type { LintRequest, LintResult } from './request.ts';
 import { rules } from './rules/index.ts';
 import { secretPlaces } from './secrets.ts';
+import { keyOf, SoundFixes } from './sound-fixes.ts';
+
+/** One reading of everything, and what a fix has to know of it. */
+export interface LintRun {
+  readonly result: LintResult;
+  /** Whether a file may be changed: one that was asked for, by its real path. */
+  readonly isAskedFor: (realPath: string) => boolean;
+}
 
 /** The main job: reads what the request names, and says what is wrong with it. */
 export async function lint(request: LintRequest): Promise<LintResult> {
+  return (await lintProject(request)).result;
+}
+
+/** `lint`, with what is needed to mend what it found. */
+export async function lintProject(request: LintRequest): Promise<LintRun> {
   const target =
     request.keepalivedVersion === undefined ? undefined : releaseMeant(request.keepalivedVersion);
   if (request.keepalivedVersion !== undefined && target === undefined)
-    return unknownRelease(request.keepalivedVersion);
+    return { result: unknownRelease(request.keepalivedVersion), isAskedFor: () => false };
   const project = await loadProject(request);
   const options: Omit<RunOptions, 'target'> = { rules, settings: request.rules ?? {} };
   const files = project.nodes.map((source) => ({
@@ -31,9 +44,11 @@ export async function lint(request: LintRequest): Promise<LintResult> {
   const nodes = files.flatMap((file) => file.variants.map((variant) => variant.node));
   const around = await prepareHostFiles(nodes, project.hosts);
   const found = new DiagnosticSet();
+  const judged = files.filter((file) => file.source.requested).flatMap((file) => file.variants);
+  const fixes = new SoundFixes(judged.map((variant) => variant.node));
   for (const { source, variants } of files) {
     if (!source.requested) continue;
-    for (const diagnostic of lintVariants(variants, options)) found.add(diagnostic);
+    for (const diagnostic of lintVariants(variants, options, fixes)) found.add(diagnostic);
   }
   const requested = new Set(
     files.filter((file) => file.source.requested).map((file) => file.source.source.path),
@@ -55,12 +70,13 @@ export async function lint(request: LintRequest): Promise<LintResult> {
   );
   for (const diagnostic of lintRealServers(servers, { ...options, target })) found.add(diagnostic);
 
-  return {
-    diagnostics: found.sorted(),
+  const result = {
+    diagnostics: found.sorted().map((diagnostic) => fixes.settle(diagnostic)),
     files: [...new Set([...nodes.flatMap((node) => node.configuration.sources), ...around.sources])],
     troubles: [...project.troubles, ...around.troubles],
     secrets: [...nodes.flatMap((node) => secretPlaces(node.configuration)), ...around.secrets],
   };
+  return { result, isAskedFor: project.isAskedFor };
 }
 
 /** Judging by another release than was asked for would be worse than not judging. */
@@ -86,8 +102,13 @@ function inputOf(source: NodeSource, request: LintRequest, target: string | unde
  * What is wrong under every config-id keeps its severity; what is wrong only under some of them is an error on
  * hosts that hacfg does not know of, and so at most a warning.
  */
-function lintVariants(variants: readonly Variant[], options: Omit<RunOptions, 'target'>): Diagnostic[] {
+function lintVariants(
+  variants: readonly Variant[],
+  options: Omit<RunOptions, 'target'>,
+  fixes: SoundFixes,
+): Diagnostic[] {
   const runs = variants.map(({ node }) => lintNode(node, { ...options, target: node.release }));
+  for (const run of runs) fixes.count(run);
   if (runs.length === 1) return runs[0]!;
   const counts = new Map<string, number>();
   for (const diagnostic of runs.flat())
@@ -99,11 +120,6 @@ function lintVariants(variants: readonly Variant[], options: Omit<RunOptions, 't
       return { ...diagnostic, severity: 'warning', why };
     }),
   );
-}
-
-function keyOf(diagnostic: Diagnostic): string {
-  const { source, span } = diagnostic.place;
-  return `${diagnostic.rule}\n${source.path}\n${span.start}\n${diagnostic.message}`;
 }
 
 /** The nodes that a file is: one, or one for each config-id that it tells apart. */

@@ -31,6 +31,8 @@ export interface LintRequest {
   readonly projectFile?: string;
   readonly facts?: readonly HostFacts[];
   readonly rules?: RuleSettings;
+  /** Texts that stand for files as they are on the disk, by real path: what an editor or a fix has not saved. */
+  readonly overrides?: ReadonlyMap<string, Uint8Array>;
 }
 
 /** A part of the job that could not be done: a missing or unreadable file, a bad hacfg.yaml. Exit code 2. */

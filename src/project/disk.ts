@@ -35,8 +35,14 @@ export function tooLarge(): string {
 
 /** The file system during one run: what is looked up once is remembered, so that all of a run sees the same. */
 export class Disk {
+  private readonly overrides: ReadonlyMap<string, Uint8Array>;
   private readonly stats = new Map<string, Stats | StatFault>();
   private readonly folders = new Map<string, readonly string[] | undefined>();
+
+  /** @param overrides texts that are not saved yet, by the real path of their file, which must exist */
+  constructor(overrides: ReadonlyMap<string, Uint8Array> = new Map()) {
+    this.overrides = overrides;
+  }
 
   kindOf(path: string): PathKind {
     const stats = this.stat(path);
@@ -68,6 +74,8 @@ export class Disk {
     const stats = this.stat(path);
     if (typeof stats === 'string') return stats;
     if (!stats.isFile()) return 'not-a-file';
+    const override = this.overrides.size === 0 ? undefined : this.overrides.get(this.realPath(path));
+    if (override !== undefined) return override;
     if (stats.size > maxFileBytes) return 'too-large';
     try {
       return readFileSync(path);

@@ -1,4 +1,4 @@
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { SourceText } from '../../grammar/source.ts';
 import type { ReleaseName } from '../../grammar/vocabulary/types.ts';
 import type { BundledHost, HostFiles } from '../bundle/host-file.ts';
@@ -26,6 +26,8 @@ export interface ProjectRequest {
   /** A hacfg.yaml named explicitly; otherwise it is looked for beside the files. */
   readonly projectFile?: string;
   readonly facts?: readonly { readonly host: string; readonly file: string }[];
+  /** Texts that stand for files as they are on the disk, by real path: what an editor or a fix has not saved. */
+  readonly overrides?: ReadonlyMap<string, Uint8Array>;
 }
 
 /** One node's main file, read, and what is known of its host. */
@@ -60,6 +62,8 @@ export interface Project {
   readonly nodes: readonly NodeSource[];
   /** Hosts without a configuration: those of hacfg.yaml, and those whose files were found. */
   readonly hosts: readonly HostSource[];
+  /** Whether a file was asked for: named, or below a folder that was. Its path must be a real one. */
+  readonly isAskedFor: (realPath: string) => boolean;
   /** Each once. */
   readonly topologies: readonly Topology[];
   readonly troubles: readonly Trouble[];
@@ -74,13 +78,14 @@ export async function loadProject(request: ProjectRequest): Promise<Project> {
 
 class Loader {
   private readonly request: ProjectRequest;
-  private readonly disk = new Disk();
+  private readonly disk: Disk;
   private readonly troubles: Trouble[] = [];
   private readonly topologies = new Map<string, Topology | undefined>();
   private searched: readonly SearchedFolder[] = [];
 
   constructor(request: ProjectRequest) {
     this.request = request;
+    this.disk = new Disk(request.overrides);
   }
 
   async load(): Promise<Project> {
@@ -98,7 +103,14 @@ class Loader {
     const nodes = await this.readNodes(files, stdinPath);
     const topologies = [...this.topologies.values()].filter((topology) => topology !== undefined);
     const hosts = await this.readHosts(nodes, topologies);
-    return { nodes, hosts, topologies, troubles: this.troubles, disk: this.disk };
+    const isAskedFor = this.asked(found);
+    return { nodes, hosts, isAskedFor, topologies, troubles: this.troubles, disk: this.disk };
+  }
+
+  private asked(found: readonly FoundFile[]): (realPath: string) => boolean {
+    const named = new Set(found.map((file) => this.disk.realPath(file.path)));
+    const folders = this.searched.map(({ folder }) => this.disk.realPath(folder));
+    return (path) => named.has(path) || folders.some((folder) => isBelow(path, folder));
   }
 
   /** What the paths name; without any, nothing as long as hacfg.yaml lists the hosts. */
@@ -261,6 +273,11 @@ class Loader {
     const fromHere = relative(this.request.cwd, path);
     return fromHere === '' || fromHere.startsWith('..') ? path : fromHere;
   }
+}
+
+function isBelow(path: string, folder: string): boolean {
+  const fromFolder = relative(folder, path);
+  return !isAbsolute(fromFolder) && !/^\.\.(?:[\\/]|$)/.test(fromFolder);
 }
 
 const readFaults = {
