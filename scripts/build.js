@@ -28,6 +28,7 @@ const chunks = {
   handlebars: 'handlebars',
   'handlebars-runtime': 'handlebars/runtime.js',
   unbash: 'unbash',
+  diff: 'diff',
 };
 
 /** @type {import('esbuild').BuildOptions} */
@@ -74,7 +75,12 @@ const separateChunks = {
         [module.replace(/\.js$/, ''), name],
       ]),
     );
-    builder.onResolve({ filter: /^(?:yaml|handlebars|unbash)(?:\/|$)/ }, ({ path, kind }) => {
+    const chunked = new RegExp(
+      `^(?:${Object.values(chunks)
+        .map((path) => path.split('/')[0])
+        .join('|')})(?:/|$)`,
+    );
+    builder.onResolve({ filter: chunked }, ({ path, kind }) => {
       const name = kind === 'entry-point' ? undefined : names.get(path);
       return name === undefined ? undefined : { path: `./${name}.cjs`, external: true };
     });

@@ -1,3 +1,4 @@
+import type { FixOptions, FixOutcome } from '../lint/fix.ts';
 import type { LintRequest, LintResult } from '../lint/request.ts';
 import type { Rule } from '../lint/rule.ts';
 
@@ -7,12 +8,13 @@ export interface Output {
   /** Width of the terminal; undefined when it is none. */
   readonly columns: number | undefined;
   /** Hands everything on before it returns. A reader that has gone away is no error; throws OutputError otherwise. */
-  write(text: string): void;
+  write(text: string | Uint8Array): void;
 }
 
 /** The part of the program that knows keepalived, behind the command line. */
 export interface Engine {
   lint(request: LintRequest): Promise<LintResult>;
+  fix(request: LintRequest, options: FixOptions): Promise<FixOutcome>;
   rules(): Promise<readonly Rule[]>;
 }
 

@@ -25,6 +25,24 @@ export const lintOptions = {
     group: 'Output:',
   },
 
+  fix: {
+    type: 'flag',
+    describe:
+      'Mend what has a safe fix: one that is clearly meant. With - the mended text goes to standard output',
+    group: 'Fixes:',
+  },
+  'unsafe-fixes': {
+    type: 'flag',
+    describe: 'With --fix or --diff: apply proposals too. Look at the result',
+    group: 'Fixes:',
+  },
+  diff: {
+    type: 'flag',
+    describe:
+      'Change nothing: show as a diff what --fix would; exit with 1 when there is something to change',
+    group: 'Fixes:',
+  },
+
   'fail-level': {
     type: 'value',
     describe: 'Lowest severity that makes the exit code 1: error, warning or info',

@@ -6,6 +6,7 @@ import { type ColorMode, colorMode } from './color.ts';
 import type { Arguments } from './command.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { UsageError } from './errors.ts';
+import type { Fixing } from './fixing.ts';
 
 /** A report to be written. */
 export interface ReportOutput {
@@ -20,6 +21,8 @@ export interface LintSettings {
   /** At least one; at most one of them goes to standard output. */
   readonly outputs: readonly ReportOutput[];
   readonly quiet: boolean;
+  /** Undefined: nothing is to be fixed. */
+  readonly fixing: Fixing | undefined;
   readonly color: ColorMode;
   readonly failLevel: Severity;
   readonly maxWarnings: number | undefined;
@@ -41,6 +44,7 @@ export function lintSettings(args: Arguments): LintSettings {
     paths: positionals.length === 0 ? ['.'] : positionals,
     outputs: reportOutputs(lists.format ?? ['pretty'], values['output-file']),
     quiet: flags.has('quiet'),
+    fixing: fixing(flags),
     color: colorMode(args, 'lint'),
     failLevel: failLevel(values['fail-level'] ?? 'warning'),
     maxWarnings: values['max-warnings'] === undefined ? undefined : maxWarnings(values['max-warnings']),
@@ -52,6 +56,15 @@ export function lintSettings(args: Arguments): LintSettings {
     projectFile: values.project,
     facts: (lists.facts ?? []).map(hostFacts),
   };
+}
+
+function fixing(flags: ReadonlySet<string>): Fixing | undefined {
+  const unsafe = flags.has('unsafe-fixes');
+  if (flags.has('diff')) return { mode: 'diff', unsafe };
+  if (flags.has('fix')) return { mode: 'write', unsafe };
+  if (unsafe)
+    throw usage('--unsafe-fixes says which fixes: it needs --fix to make them or --diff to see them');
+  return undefined;
 }
 
 function usage(message: string): UsageError {

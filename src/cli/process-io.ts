@@ -43,8 +43,8 @@ class DescriptorOutput implements Output {
     return this.isTTY ? this.stream.columns : undefined;
   }
 
-  write(text: string): void {
-    const bytes = Buffer.from(text);
+  write(text: string | Uint8Array): void {
+    const bytes = typeof text === 'string' ? Buffer.from(text) : text;
     let done = 0;
     while (done < bytes.length && !this.isClosed) done += this.writeSome(bytes, done);
   }
@@ -53,7 +53,7 @@ class DescriptorOutput implements Output {
     return this.descriptor === 1 ? process.stdout : process.stderr;
   }
 
-  private writeSome(bytes: Buffer, from: number): number {
+  private writeSome(bytes: Uint8Array, from: number): number {
     try {
       return writeSync(this.descriptor, bytes, from);
     } catch (error) {

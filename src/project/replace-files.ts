@@ -44,7 +44,9 @@ export function replaceFiles(replacements: readonly Replacement[]): Trouble[] {
       staged.push(stage(replacement));
     } catch (error) {
       for (const { temporary } of staged) rmSync(temporary, { force: true });
-      return [{ path: replacement.path, message: `cannot be written: ${wordsFor(error)}; no file was changed` }];
+      return [
+        { path: replacement.path, message: `cannot be written: ${wordsFor(error)}; no file was changed` },
+      ];
     }
   }
   return putInPlace(staged);

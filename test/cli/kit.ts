@@ -16,8 +16,8 @@ export class Collected implements Output {
     this.columns = columns;
   }
 
-  write(text: string): void {
-    this.text += text;
+  write(text: string | Uint8Array): void {
+    this.text += typeof text === 'string' ? text : Buffer.from(text).toString('utf8');
   }
 }
 
@@ -93,6 +93,9 @@ export async function run(argv: readonly string[], given: Given = {}): Promise<O
       lint: async (asked) => {
         request = asked;
         return result;
+      },
+      fix: async () => {
+        throw new Error('this engine fixes nothing');
       },
       rules: async () => rules,
       ...engine,

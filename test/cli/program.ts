@@ -17,6 +17,9 @@ process.exitCode = await main({
         diagnostics: result.diagnostics.map((one) => ({ ...one, message: `stdin ${name}` })),
       };
     },
+    fix: async () => {
+      throw new Error('this engine fixes nothing');
+    },
     rules: async () => [],
   },
 });

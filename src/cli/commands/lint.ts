@@ -7,6 +7,7 @@ import { paintFor } from '../color.ts';
 import type { Arguments, Command } from '../command.ts';
 import { engine as realEngine } from '../engine.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { type Fixing, fixHint, fixSummary, showChanges, writeChanges } from '../fixing.ts';
 import type { Io } from '../io.ts';
 import { lintOptions } from '../lint-options.ts';
 import { type LintSettings, lintSettings, type ReportOutput } from '../lint-settings.ts';
@@ -45,11 +46,55 @@ async function run(args: Arguments, io: Io): Promise<number> {
   const settings = lintSettings(args);
   const engine = io.engine ?? realEngine;
   const rules = mentionsRules(args) ? ruleSettings(args, await engine.rules()) : undefined;
-  const result = await engine.lint(await request(settings, rules, io));
-  const troubles = [...result.troubles, ...nothingFound(settings, result)];
+  const asked = await request(settings, rules, io);
+  if (settings.fixing !== undefined) return runFixing(asked, settings.fixing, settings, io);
+  const result = await engine.lint(asked);
+  await reportAll(result, settings, io);
+  if (settings.outputs.some(isForPeople)) io.stdout.write(fixHint(result));
+  return finish(result, result.troubles, settings, io);
+}
+
+async function runFixing(
+  asked: LintRequest,
+  fixing: Fixing,
+  settings: LintSettings,
+  io: Io,
+): Promise<number> {
+  const outcome = await (io.engine ?? realEngine).fix(asked, { unsafe: fixing.unsafe });
+  const { result, changes } = outcome;
+  if (fixing.mode === 'diff') {
+    await showChanges(outcome, settings.color, io);
+    io.stderr.write(fixSummary(outcome, fixing, io));
+    const code = complain(result, result.troubles, settings, io);
+    return code === exitCodes.clean && changes.length > 0 && !settings.exitZero ? exitCodes.findings : code;
+  }
+  const troubles = writeChanges(outcome, asked.stdin?.bytes, io);
+  if (troubles.length > 0) return complain(result, [...result.troubles, ...troubles], settings, io);
+  // Where the text goes, a report would be taken for a part of it.
+  const rest = asked.stdin === undefined ? io : { ...io, stdout: io.stderr };
+  await reportAll(result, settings, rest);
+  (settings.outputs.some(isForPeople) ? rest.stdout : io.stderr).write(fixSummary(outcome, fixing, io));
+  return finish(result, result.troubles, settings, io);
+}
+
+function isForPeople({ format, file }: ReportOutput): boolean {
+  return format === 'pretty' && file === undefined;
+}
+
+async function reportAll(result: LintResult, settings: LintSettings, io: Io): Promise<void> {
   for (const output of settings.outputs) await report(result, output, settings, io);
-  for (const { path, message } of troubles) io.stderr.write(`hacfg: ${troubleLine(path, message, io)}\n`);
-  if (troubles.length > 0) return exitCodes.failed;
+}
+
+/** Says what went wrong. The exit code is that of a job done, when nothing did. */
+function complain(result: LintResult, troubles: readonly Trouble[], settings: LintSettings, io: Io): number {
+  const all = [...troubles, ...nothingFound(settings, result)];
+  for (const { path, message } of all) io.stderr.write(`hacfg: ${troubleLine(path, message, io)}\n`);
+  return all.length > 0 ? exitCodes.failed : exitCodes.clean;
+}
+
+function finish(result: LintResult, troubles: readonly Trouble[], settings: LintSettings, io: Io): number {
+  const code = complain(result, troubles, settings, io);
+  if (code !== exitCodes.clean) return code;
   return settings.exitZero || !isFailing(result, settings) ? exitCodes.clean : exitCodes.findings;
 }
 

@@ -91,6 +91,7 @@ export const scriptTrackedTwice = defineRule({
       at: '20:9',
       files: node('chk_nginx\n        chk_nginx weight -40'),
     },
+    { caption: 'One line too many', at: '20:9', files: node('chk_nginx\n        chk_nginx') },
   ],
   good: [{ files: node('chk_nginx weight -40') }],
   on: { node: check },

@@ -36,6 +36,21 @@ export const wrongBlockExamples: { readonly bad: readonly Example[]; readonly go
 }
 `,
     },
+    {
+      caption: 'The name that the setting has in global_defs',
+      at: '6:5',
+      files: `vrrp_instance VI_1 {
+    state BACKUP
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    vrrp_garp_master_delay 10
+    virtual_ipaddress {
+        192.0.2.100/24
+    }
+}
+`,
+    },
   ],
   good: [
     {

@@ -54,6 +54,22 @@ export const valueChoiceInvalid = defineRule({
   },
   bad: [
     {
+      caption: 'Case counts',
+      at: '5:14',
+      files: `virtual_server 192.0.2.100 80 {
+    delay_loop 6
+    lb_algo rr
+    lb_kind NAT
+    protocol tcp
+    real_server 198.51.100.11 80 {
+        TCP_CHECK {
+            connect_timeout 3
+        }
+    }
+}
+`,
+    },
+    {
       caption: 'A protocol there is no such thing as',
       at: '5:14',
       files: `virtual_server 192.0.2.100 80 {
