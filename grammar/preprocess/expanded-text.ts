@@ -37,7 +37,8 @@ export class ExpandedText extends SourceText {
       if (from >= to) continue;
       const start = segment.span.start + from - segment.at;
       const part = { start, end: start + to - from };
-      if (!segment.copied || (next !== undefined && next !== start) || !segment.from.isCopied(part)) return false;
+      if (!segment.copied || (next !== undefined && next !== start) || !segment.from.isCopied(part))
+        return false;
       next = part.end;
     }
     return true;
