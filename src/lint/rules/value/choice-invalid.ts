@@ -55,16 +55,14 @@ export const valueChoiceInvalid = defineRule({
   bad: [
     {
       caption: 'Case counts',
-      at: '5:14',
-      files: `virtual_server 192.0.2.100 80 {
-    delay_loop 6
-    lb_algo rr
-    lb_kind NAT
-    protocol tcp
-    real_server 198.51.100.11 80 {
-        TCP_CHECK {
-            connect_timeout 3
-        }
+      at: '7:30',
+      files: `vrrp_instance VI_1 {
+    state BACKUP
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    virtual_ipaddress {
+        192.0.2.100/32 scope LINK
     }
 }
 `,
