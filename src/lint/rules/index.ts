@@ -64,17 +64,28 @@ import { routingSecondGateway } from './routing/second-gateway.ts';
 import { routingTableOption } from './routing/table-option.ts';
 import { routingTrackGroup } from './routing/track-group.ts';
 import { routingTrackedProtocol } from './routing/tracked-protocol.ts';
+import { scriptChecksKeepalived } from './script/checks-keepalived.ts';
 import { scriptDefinedAfterUse } from './script/defined-after-use.ts';
 import { scriptDefinedNotTracked } from './script/defined-not-tracked.ts';
 import { scriptIncompleteDefinition } from './script/incomplete-definition.ts';
+import { scriptNoAbsolutePath } from './script/no-absolute-path.ts';
+import { scriptNoFallRise } from './script/no-fall-rise.ts';
+import { scriptProbesVip } from './script/probes-vip.ts';
 import { scriptProcessQuorum } from './script/process-quorum.ts';
+import { scriptSecurityNotEnabled } from './script/security-not-enabled.ts';
+import { scriptSharedDependencyFault } from './script/shared-dependency-fault.ts';
+import { scriptShellMetacharacters } from './script/shell-metacharacters.ts';
+import { scriptTimeoutVsInterval } from './script/timeout-vs-interval.ts';
 import { scriptTrackOwnInterface } from './script/track-own-interface.ts';
 import { scriptTrackProcessMatch } from './script/track-process-match.ts';
 import { scriptTrackedByBoth } from './script/tracked-by-both.ts';
 import { scriptTrackedNotDefined } from './script/tracked-not-defined.ts';
 import { scriptTrackedTwice } from './script/tracked-twice.ts';
+import { scriptUserMissing } from './script/user-missing.ts';
 import { scriptWeightOfOwner } from './script/weight-of-owner.ts';
+import { scriptWeightSaturates } from './script/weight-saturates.ts';
 import { scriptWeightTooSmall } from './script/weight-too-small.ts';
+import { securityWritableScriptPath } from './security/writable-script-path.ts';
 import { syncGroupCrossedPriorities } from './sync-group/crossed-priorities.ts';
 import { syncGroupMissingForGatewayPair } from './sync-group/missing-for-gateway-pair.ts';
 import { syncGroupMixedOwners } from './sync-group/mixed-owners.ts';
@@ -229,17 +240,28 @@ export const rules: readonly Rule[] = [
   routingTableOption,
   routingTrackGroup,
   routingTrackedProtocol,
+  scriptChecksKeepalived,
   scriptDefinedAfterUse,
   scriptDefinedNotTracked,
   scriptIncompleteDefinition,
+  scriptNoAbsolutePath,
+  scriptNoFallRise,
+  scriptProbesVip,
   scriptProcessQuorum,
+  scriptSecurityNotEnabled,
+  scriptSharedDependencyFault,
+  scriptShellMetacharacters,
+  scriptTimeoutVsInterval,
   scriptTrackOwnInterface,
   scriptTrackProcessMatch,
   scriptTrackedByBoth,
   scriptTrackedNotDefined,
   scriptTrackedTwice,
+  scriptUserMissing,
   scriptWeightOfOwner,
+  scriptWeightSaturates,
   scriptWeightTooSmall,
+  securityWritableScriptPath,
   syncGroupCrossedPriorities,
   syncGroupMissingForGatewayPair,
   syncGroupMixedOwners,

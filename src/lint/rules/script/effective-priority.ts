@@ -1,5 +1,8 @@
-import type { RouterMember } from '../../../model/cluster.ts';
+import type { RouterMember as Member } from '../../../model/cluster.ts';
 import type { Tracked } from '../../../model/node.ts';
+
+/** The part of a member that priorities depend on. */
+type RouterMember = Pick<Member, 'instance'>;
 
 const ownerPriority = 255;
 

@@ -1,4 +1,10 @@
-import type { NodeModel, Tracked, TrackedKind } from '../../../model/node.ts';
+import type {
+  NodeModel,
+  Tracked,
+  TrackedDefinition,
+  TrackedKind,
+  VrrpInstance,
+} from '../../../model/node.ts';
 
 /** Kinds of tracking that refer to a definition by its name. */
 export type DefinedKind = Exclude<TrackedKind, 'interface'>;
@@ -46,4 +52,16 @@ export function definitionsOf(node: NodeModel) {
 /** Whether a part of the configuration was not read, so that what seems to be missing may be there. */
 export function isIncomplete(node: NodeModel): boolean {
   return node.configuration.problems.some((problem) => problem.kind === 'missing-include');
+}
+
+/** The instances that go by a definition: through a list of their own, or of their sync group. */
+export function trackersOf(node: NodeModel, definition: TrackedDefinition): VrrpInstance[] {
+  return node.instances.filter((instance) => entriesFor(instance, definition).length > 0);
+}
+
+/** The entries by which an instance tracks a definition; those that the daemon drops are not among them. */
+export function entriesFor({ tracked, syncGroup }: VrrpInstance, definition: TrackedDefinition): Tracked[] {
+  return [...tracked, ...(syncGroup?.tracked ?? [])].filter(
+    (entry) => entry.dropped === undefined && entry.definition === definition,
+  );
 }
