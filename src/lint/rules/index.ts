@@ -58,6 +58,10 @@ import { lvsSchedulerFlag } from './lvs/scheduler-flag.ts';
 import { lvsSorryServer } from './lvs/sorry-server.ts';
 import { lvsSyncDaemon } from './lvs/sync-daemon.ts';
 import { lvsTunnelOptions } from './lvs/tunnel-options.ts';
+import { notifyMissingStates } from './notify/missing-states.ts';
+import { notifyOrderRace } from './notify/order-race.ts';
+import { notifyQuoting } from './notify/quoting.ts';
+import { notifySmtp } from './notify/smtp.ts';
 import { routingEmptyTrackGroup } from './routing/empty-track-group.ts';
 import { routingNotTracked } from './routing/not-tracked.ts';
 import { routingSecondGateway } from './routing/second-gateway.ts';
@@ -234,6 +238,10 @@ export const rules: readonly Rule[] = [
   lvsSorryServer,
   lvsSyncDaemon,
   lvsTunnelOptions,
+  notifyMissingStates,
+  notifyOrderRace,
+  notifyQuoting,
+  notifySmtp,
   routingEmptyTrackGroup,
   routingNotTracked,
   routingSecondGateway,

@@ -1,6 +1,7 @@
 import { keywordOf } from '../../../../grammar/configuration.ts';
 import type { Command, NodeModel } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
+import { hasTypographicCharacter } from '../../words.ts';
 import { listedBriefly, someOf } from '../vrrp/settings.ts';
 import { nameOfCommand } from './commands.ts';
 import { notified, tracked } from './sample.ts';
@@ -10,6 +11,7 @@ const homes: Readonly<Record<string, { readonly path: string; readonly package?:
   killall: { path: '/usr/bin/killall', package: 'psmisc' },
   pidof: { path: '/usr/bin/pidof', package: 'sysvinit-utils or procps-ng' },
   pgrep: { path: '/usr/bin/pgrep', package: 'procps' },
+  pkill: { path: '/usr/bin/pkill', package: 'procps' },
   curl: { path: '/usr/bin/curl' },
   wget: { path: '/usr/bin/wget' },
   nc: { path: '/usr/bin/nc', package: 'netcat' },
@@ -55,7 +57,7 @@ function check(node: NodeModel, context: RuleContext): void {
   for (const command of node.commands) {
     const { text } = command.argv[0];
     // Programs of checkers are a matter of health-check/misc-check, shell syntax of script/shell-metacharacters.
-    if (/^[/<!$]|^\w+=/.test(text) || text === '') continue;
+    if (/^[/<!$"']|^\w+=/.test(text) || text === '' || hasTypographicCharacter(text)) continue;
     if (text.includes('/')) reportRelative(command, context);
     else if (keywordOf(command.statement) !== 'misc_path') {
       const known = bare.get(text);

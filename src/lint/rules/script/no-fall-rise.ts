@@ -8,29 +8,23 @@ import { referencesOf } from './tracking.ts';
 /** Checks that are further apart than this seldom meet the same hiccup twice. */
 const SHORT_INTERVAL = 5;
 
-/** What one result decides alone. */
-function lacking({ fall, rise }: TrackScript): string[] {
-  return [...(fall.value === 1 ? ['fall'] : []), ...(rise.value === 1 ? ['rise'] : [])];
+/** Whether one failure is enough. Where it takes several, a rise of 1 does no harm. */
+function isHasty({ fall, interval, command }: TrackScript): boolean {
+  return fall.value === 1 && interval.value < SHORT_INTERVAL && command.value !== undefined;
 }
 
 function check(node: NodeModel, context: RuleContext): void {
   const used = new Set(referencesOf(node).map(({ tracked: one }) => one.definition));
-  const hasty = node.scripts.filter(
-    (script) =>
-      used.has(script) &&
-      script.command.value !== undefined &&
-      script.interval.value < SHORT_INTERVAL &&
-      lacking(script).length > 0,
-  );
+  const hasty = node.scripts.filter((script) => used.has(script) && isHasty(script));
   const [first, ...others] = hasty;
   if (first === undefined) return;
-  const lacks = lacking(first);
-  const { fall, rise, interval } = first;
+  const { rise, interval } = first;
+  const lacks = rise.value === 1 ? ['fall', 'rise'] : ['fall'];
   const seconds = interval.value === 1 ? 'every second' : `every ${interval.value} s`;
   context.report({
     place: placeOf(first.statement, first.statement.words[1]),
-    message: `one result of ${listedBriefly(hasty.map(({ name }) => `vrrp_script ${name}`))} decides: ${lacks.map((word) => `${word} is 1`).join(', ')}`,
-    label: `runs ${seconds}, fall ${fall.value}, rise ${rise.value}`,
+    message: `a single failure of vrrp_script ${listedBriefly(hasty.map(({ name }) => name))} counts: fall is 1`,
+    label: `runs ${seconds}`,
     help: lacks.map((word) => `${word} 2`).join(', '),
     related: someOf(
       others.map(({ statement }) => ({
@@ -47,11 +41,11 @@ export const scriptNoFallRise = defineRule({
   severity: 'info',
   scope: 'node',
   docs: {
-    summary: 'A vrrp_script of which a single result counts',
+    summary: 'A vrrp_script of which a single failure counts',
     why: 'A single slow or failed run takes the VIP away, and the next good one brings it back: a short hiccup interrupts the service twice.',
     references: ['keepalived.conf(5): vrrp_script', 'acassen/keepalived#2469', 'acassen/keepalived#535'],
   },
-  bad: [{ caption: 'fall and rise are 1 by default', at: '6:13', files: tracked({ check: ['interval 2'] }) }],
+  bad: [{ caption: 'fall is 1 by default', at: '6:13', files: tracked({ check: ['interval 2'] }) }],
   good: [{ files: tracked() }],
   on: { node: check },
 });
