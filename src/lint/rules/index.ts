@@ -42,7 +42,10 @@ import { healthCheckMiscCheck } from './health-check/misc-check.ts';
 import { healthCheckReference } from './health-check/reference.ts';
 import { healthCheckRegexOptions } from './health-check/regex-options.ts';
 import { healthCheckRetryKeyword } from './health-check/retry-keyword.ts';
+import { healthCheckTimeoutExceedsLoop } from './health-check/timeout-exceeds-loop.ts';
 import { healthCheckUdpReplyLength } from './health-check/udp-reply-length.ts';
+import { healthCheckWrongProtocolPort } from './health-check/wrong-protocol-port.ts';
+import { lvsDirectorIsRealServer } from './lvs/director-is-real-server.ts';
 import { lvsDuplicateOrEmpty } from './lvs/duplicate-or-empty.ts';
 import { lvsFamilyMismatch } from './lvs/family-mismatch.ts';
 import { lvsGroupUndefined } from './lvs/group-undefined.ts';
@@ -58,6 +61,8 @@ import { lvsSchedulerFlag } from './lvs/scheduler-flag.ts';
 import { lvsSorryServer } from './lvs/sorry-server.ts';
 import { lvsSyncDaemon } from './lvs/sync-daemon.ts';
 import { lvsTunnelOptions } from './lvs/tunnel-options.ts';
+import { lvsVipNotManaged } from './lvs/vip-not-managed.ts';
+import { lvsWeightWithoutWeightedScheduler } from './lvs/weight-without-weighted-scheduler.ts';
 import { notifyMissingStates } from './notify/missing-states.ts';
 import { notifyOrderRace } from './notify/order-race.ts';
 import { notifyQuoting } from './notify/quoting.ts';
@@ -222,7 +227,10 @@ export const rules: readonly Rule[] = [
   healthCheckReference,
   healthCheckRegexOptions,
   healthCheckRetryKeyword,
+  healthCheckTimeoutExceedsLoop,
   healthCheckUdpReplyLength,
+  healthCheckWrongProtocolPort,
+  lvsDirectorIsRealServer,
   lvsDuplicateOrEmpty,
   lvsFamilyMismatch,
   lvsGroupUndefined,
@@ -238,6 +246,8 @@ export const rules: readonly Rule[] = [
   lvsSorryServer,
   lvsSyncDaemon,
   lvsTunnelOptions,
+  lvsVipNotManaged,
+  lvsWeightWithoutWeightedScheduler,
   notifyMissingStates,
   notifyOrderRace,
   notifyQuoting,
