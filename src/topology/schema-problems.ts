@@ -1,0 +1,238 @@
+import type { z } from 'zod';
+import { nearest } from '../../grammar/did-you-mean.ts';
+import type { TopologyProblem, YamlPath } from './problem.ts';
+import { keysAt } from './schema-keys.ts';
+
+type Issue = z.core.$ZodIssue;
+
+/** What a schema found, in the words of hacfg. */
+export function schemaProblems(
+  issues: readonly Issue[],
+  schema: z.core.$ZodType,
+  value: unknown,
+): TopologyProblem[] {
+  return issues.flatMap((issue) => problemsOf(issue, [], { schema, value }));
+}
+
+interface Whole {
+  readonly schema: z.core.$ZodType;
+  readonly value: unknown;
+}
+
+function problemsOf(issue: Issue, above: YamlPath, whole: Whole): TopologyProblem[] {
+  const path = [...above, ...(issue.path as (string | number)[])];
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(path, key, whole));
+  if (issue.code === 'invalid_key') {
+    const key = String(path.at(-1));
+    const message = issue.issues[0]?.message ?? 'must be a name';
+    return [{ path, at: 'key', kind: 'bad-key', message: `${key} ${message}` }];
+  }
+  if (issue.code === 'invalid_union') return unionProblems(issue, path, whole);
+  const found = valueAt(whole.value, path);
+  if (issue.code === 'invalid_type' && found === undefined) return [missingKey(path, whole)];
+  return [{ path, kind: 'bad-value', message: `${labelOf(path)} ${demand(issue)}${notFound(found, path)}` }];
+}
+
+function unknownKey(path: YamlPath, key: string, { schema, value }: Whole): TopologyProblem {
+  const known = keysAt(schema, path, value);
+  const taken = new Set(Object.keys((valueAt(value, path) as object | undefined) ?? {}));
+  const free = known.filter((one) => !taken.has(one));
+  const near = nearest(key, free);
+  const hint = synonyms.get(key);
+  const meant = near.length > 0 ? near : hint !== undefined && known.includes(hint) ? [hint] : [];
+  const help =
+    meant.length > 0 ? `Did you mean ${meant.join(' or ')}?` : `Keys here: ${free.slice(0, 20).join(', ')}.`;
+  return {
+    path: [...path, key],
+    at: 'key',
+    kind: 'unknown-key',
+    message: `unknown key ${key} in ${containerOf(path)}`,
+    help,
+  };
+}
+
+/** Words of keepalived.conf, and what hacfg.yaml calls them. */
+const synonyms: ReadonlyMap<string, string> = new Map([
+  ['virtual_router_id', 'vrid'],
+  ['router_id', 'vrid'],
+  ['virtual_ipaddress', 'vips'],
+  ['vip', 'vips'],
+  ['advert_int', 'advert_interval'],
+  ['authentication', 'auth'],
+  ['auth_pass', 'auth'],
+  ['nopreempt', 'preempt'],
+  ['unicast_peer', 'transport'],
+  ['track_script', 'track'],
+  ['track_interface', 'track_interfaces'],
+  ['hosts', 'nodes'],
+  ['use_vmac', 'vmac'],
+  ['lb_algo', 'scheduler'],
+  ['lb_kind', 'forward'],
+  ['lvs_sched', 'scheduler'],
+  ['lvs_method', 'forward'],
+  ['delay_loop', 'interval'],
+  ['persistence_timeout', 'persistence'],
+  ['real_server', 'real_servers'],
+  ['servers', 'real_servers'],
+  ['virtual_server', 'services'],
+  ['script', 'run'],
+  ['command', 'run'],
+  ['ip', 'address'],
+  ['priority', 'nodes'],
+]);
+
+function missingKey(path: YamlPath, whole: Whole): TopologyProblem {
+  const key = String(path.at(-1));
+  const around = path.slice(0, -1);
+  const isKind = key === 'kind';
+  return {
+    path: around,
+    at: 'key',
+    kind: 'missing-key',
+    message: `${containerOf(around)} needs ${key}`,
+    ...(isKind ? { help: `Kinds: ${kindsAt(around, whole).join(', ')}.` } : {}),
+  };
+}
+
+function kindsAt(path: YamlPath, { schema, value }: Whole): string[] {
+  const result = (schema as z.ZodType).safeParse(value);
+  const issue = result.error?.issues.find(
+    (one) => 'options' in one && one.path.slice(0, -1).join('\n') === path.join('\n'),
+  );
+  return issue !== undefined && 'options' in issue ? (issue.options as unknown[]).map(String) : [];
+}
+
+/** Of several forms, the one that was meant: the only one of the right type, else the one with the fewest faults. */
+function unionProblems(
+  issue: Extract<Issue, { code: 'invalid_union' }>,
+  path: YamlPath,
+  whole: Whole,
+): TopologyProblem[] {
+  const found = valueAt(whole.value, path);
+  if ('options' in issue && Array.isArray(issue.options)) return [badKind(issue.options, path, found, whole)];
+  const branches = issue.errors.filter((errors) => !errors.some(isWrongType));
+  const closest = branches.toSorted((a, b) => faults(a) - faults(b))[0];
+  if (found !== undefined && closest !== undefined && closest.length > 0) {
+    return closest.flatMap((one) => problemsOf(one, path, whole));
+  }
+  if (found === undefined) return [missingKey(path, whole)];
+  const wanted = issue.message === 'Invalid input' ? `must be ${choices(issue).join(' or ')}` : issue.message;
+  return [{ path, kind: 'bad-value', message: `${labelOf(path)} ${wanted}${notFound(found, path)}` }];
+}
+
+function badKind(
+  options: readonly unknown[],
+  path: YamlPath,
+  found: unknown,
+  whole: Whole,
+): TopologyProblem {
+  if (found === undefined) return { ...missingKey(path, whole), help: `Kinds: ${options.join(', ')}.` };
+  const near = nearest(String(found), options.map(String));
+  return {
+    path,
+    kind: 'bad-value',
+    message: `${labelOf(path)} must be one of ${options.join(', ')}${notFound(found, path)}`,
+    ...(near.length > 0 ? { help: `Did you mean ${near.join(' or ')}?` } : {}),
+  };
+}
+
+/** A fault of the value as a whole: this form was not meant. */
+function isWrongType(issue: Issue): boolean {
+  if (issue.path.length > 0) return false;
+  if (issue.code === 'invalid_union') return issue.errors.every((errors) => errors.some(isWrongType));
+  return issue.code === 'invalid_type' || issue.code === 'invalid_value';
+}
+
+function faults(issues: readonly Issue[]): number {
+  return issues.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 1), 0);
+}
+
+function choices(issue: Extract<Issue, { code: 'invalid_union' }>): string[] {
+  const names = issue.errors.flatMap((errors) =>
+    errors
+      .filter((one) => one.path.length === 0)
+      .flatMap((one) => (one.code === 'invalid_union' ? choices(one) : [phraseOf(one)])),
+  );
+  return [...new Set(names.filter((one) => one !== undefined))];
+}
+
+const typeNames: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a mapping',
+  record: 'a mapping',
+  null: 'empty',
+};
+
+function phraseOf(issue: Issue): string | undefined {
+  if (issue.code === 'invalid_type') return typeNames[issue.expected] ?? issue.expected;
+  return issue.code === 'invalid_value' ? issue.values.map(String).join(', ') : undefined;
+}
+
+function demand(issue: Issue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `must be ${typeNames[issue.expected] ?? issue.expected}`;
+    case 'invalid_value':
+      return `must be ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.map(String).join(', ')}`;
+    case 'too_small':
+      if (issue.origin === 'string' || issue.origin === 'array')
+        return issue.message.startsWith('Too small') ? 'must not be empty' : issue.message;
+      return `must be at least ${issue.minimum}`;
+    case 'too_big':
+      return issue.origin === 'string'
+        ? `must be at most ${issue.maximum} characters long`
+        : `must be at most ${issue.maximum}`;
+    default:
+      return issue.message;
+  }
+}
+
+/** `, not 300`; nothing for what is too long to repeat, or not to be repeated. */
+function notFound(found: unknown, path: YamlPath): string {
+  if (found === null) return ', not empty';
+  if (path.some((step) => secretKeys.has(String(step)))) return '';
+  if (Array.isArray(found)) return found.length === 0 ? '' : ', not a list';
+  if (typeof found === 'object') return ', not a mapping';
+  const text = String(found);
+  return text === '' || text.length > 60 || /\p{Cc}/u.test(text) ? '' : `, not ${text}`;
+}
+
+/** What stands below these keys may be a secret. */
+export const secretKeys: ReadonlySet<string> = new Set(['pass', 'ah', 'hmac']);
+
+/** `vrid`, `an entry of vips`. */
+function labelOf(path: YamlPath): string {
+  const last = path.at(-1);
+  if (typeof last === 'string') return last;
+  return last === undefined ? 'hacfg.yaml' : `an entry of ${String(path.at(-2) ?? 'the list')}`;
+}
+
+const singular: Readonly<Record<string, string>> = {
+  hosts: 'host',
+  routers: 'router',
+  services: 'service',
+  checks: 'check',
+  sync_groups: 'sync group',
+};
+
+/** `router VI_1`, `an entry of nodes`, `the top level`. */
+export function containerOf(path: YamlPath): string {
+  const last = path.at(-1);
+  if (last === undefined) return 'the top level';
+  if (typeof last === 'number') return `an entry of ${String(path.at(-2))}`;
+  const kind = path.length === 2 ? singular[String(path[0])] : undefined;
+  return kind === undefined ? last : `${kind} ${last}`;
+}
+
+export function valueAt(value: unknown, path: YamlPath): unknown {
+  let at = value;
+  for (const step of path) {
+    if (typeof at !== 'object' || at === null) return undefined;
+    at = (at as Record<string | number, unknown>)[step];
+  }
+  return at;
+}
