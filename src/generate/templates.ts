@@ -10,8 +10,19 @@ export const templateOptions = {
   strict: true,
   noEscape: true,
   knownHelpersOnly: true,
-  preventIndent: false,
+  knownHelpers: { given: true },
 } as const;
+
+interface BlockOptions {
+  fn(context: unknown): string;
+}
+
+/** `{{#given x}}...{{/given}}`: shown when there is a value, 0 and false among them; `#if` would leave those out. */
+export const helpers = {
+  given(this: unknown, value: unknown, options: BlockOptions): string {
+    return value === undefined ? '' : options.fn(this);
+  },
+};
 
 let loaded: Promise<ReadonlyMap<string, Template>> | undefined;
 
@@ -27,6 +38,7 @@ export function templates(): Promise<ReadonlyMap<string, Template>> {
 async function compileAll(): Promise<ReadonlyMap<string, Template>> {
   const { default: handlebars } = await import('handlebars');
   const own = handlebars.create();
+  own.registerHelper(helpers);
   const folder = templateFolder();
   const names = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.hbs'))

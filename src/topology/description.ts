@@ -127,9 +127,7 @@ export function writtenRelease(
 ): ReleaseName | undefined {
   if (value === undefined) return undefined;
   const { span } = locate(source, root, path, 'value');
-  return releaseMeant(
-    typeof value === 'string' ? value : source.slice(span).replace(/^["']|["']$/g, ''),
-  );
+  return releaseMeant(typeof value === 'string' ? value : source.slice(span).replace(/^["']|["']$/g, ''));
 }
 
 function interfacesOf(host: HostText, path: YamlPath, usual: string | undefined): InterfaceEntry[] {
@@ -204,11 +202,7 @@ export function addressBeside(host: HostEntry, other: IpAddress): Addressed | un
 
 /** Whether `other` lies in the subnet of an address whose prefix is known. */
 export function holds(own: Addressed, other: IpAddress): boolean {
-  return (
-    own.prefix !== undefined &&
-    own.family === other.family &&
-    inSubnet(other, own.address, own.prefix)
-  );
+  return own.prefix !== undefined && own.family === other.family && inSubnet(other, own.address, own.prefix);
 }
 
 /** The interface of a node of a router: as written, else the one on the subnet of a VIP, else the main one. */

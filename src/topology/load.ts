@@ -1,5 +1,5 @@
 import type { Place, SourceText } from '../../grammar/source.ts';
-import { type Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { compareDiagnostics } from '../diagnostics/diagnostic-set.ts';
 import { isMapping, parseYaml, type YamlNode } from '../project/yaml.ts';
 import { type RouterAuth, readAuthentication } from './checks/auth.ts';

@@ -13,7 +13,11 @@ export interface TopologyProblem {
   readonly message: string;
   readonly why?: string;
   readonly help?: string;
-  readonly related?: readonly { readonly path: YamlPath; readonly at?: 'key' | 'value'; readonly message: string }[];
+  readonly related?: readonly {
+    readonly path: YamlPath;
+    readonly at?: 'key' | 'value';
+    readonly message: string;
+  }[];
 }
 
 export type Report = (problem: TopologyProblem) => void;

@@ -180,7 +180,11 @@ export const serverCheck = z
       user: word.optional(),
       verbatim: verbatim.optional(),
     }),
-    z.strictObject({ kind: z.literal('file'), check: name.describe('A check of kind file'), weight: weight.optional() }),
+    z.strictObject({
+      kind: z.literal('file'),
+      check: name.describe('A check of kind file'),
+      weight: weight.optional(),
+    }),
     z.strictObject({ kind: z.literal('none') }),
   ])
   .describe('A health check of real servers');

@@ -120,12 +120,7 @@ function unionProblems(
   return [{ path, kind: 'bad-value', message: `${labelOf(path)} ${wanted}${notFound(found, path)}` }];
 }
 
-function badKind(
-  options: readonly unknown[],
-  path: YamlPath,
-  found: unknown,
-  whole: Whole,
-): TopologyProblem {
+function badKind(options: readonly unknown[], path: YamlPath, found: unknown, whole: Whole): TopologyProblem {
   if (found === undefined) return { ...missingKey(path, whole), help: `Kinds: ${options.join(', ')}.` };
   const near = nearest(String(found), options.map(String));
   return {

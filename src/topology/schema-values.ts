@@ -79,7 +79,6 @@ export const command = z
   .min(1)
   .max(900)
   .regex(
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
     /^[^"$\\\x00-\x1f\x7f]+$/,
     'must be one line without ", $ or \\; put what needs them into a script and name that',
   )
@@ -112,7 +111,6 @@ export const url = z
 
 const verbatimLine = z
   .string()
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
   .regex(/^[^\x00-\x08\x0a-\x1f\x7f]*$/, 'must be one line without control characters');
 
 /** Lines for keepalived.conf as they are. Their braces must be paired, so that they stay in their block. */

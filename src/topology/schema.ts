@@ -52,14 +52,13 @@ const vip = z.union([
   prefixedAddress,
   z.strictObject({
     address: prefixedAddress,
-    interface: interfaceName.optional().describe('Where the address goes, if not to the interface of the router'),
+    interface: interfaceName
+      .optional()
+      .describe('Where the address goes, if not to the interface of the router'),
     label: word.optional(),
     excluded: z.boolean().optional().describe('Not carried in adverts'),
     outside: z.boolean().optional().describe('Is meant to lie outside of the subnets of the hosts'),
-    options: z
-      .array(word)
-      .optional()
-      .describe('Further words of the entry, such as scope link or nodad'),
+    options: z.array(word).optional().describe('Further words of the entry, such as scope link or nodad'),
   }),
 ]);
 
@@ -90,7 +89,9 @@ const notify = z
         stop: command.optional(),
       }),
     ],
-    { error: 'must be log (the script that hacfg writes), or commands by state: { master: ..., backup: ... }' },
+    {
+      error: 'must be log (the script that hacfg writes), or commands by state: { master: ..., backup: ... }',
+    },
   )
   .describe('Commands run at changes of state; log: a script that hacfg writes');
 
@@ -125,7 +126,10 @@ const node = z.union([
 const routerSettings = {
   auth: auth.optional(),
   transport: z.enum(['multicast', 'unicast']).optional().describe('Default: multicast'),
-  version: z.union([z.literal(2), z.literal(3)]).optional().describe('VRRP version. Default: planned'),
+  version: z
+    .union([z.literal(2), z.literal(3)])
+    .optional()
+    .describe('VRRP version. Default: planned'),
   failover: duration
     .optional()
     .describe('Time within which another node takes over from one that died. Default: 4s'),
@@ -232,7 +236,9 @@ const service = z
     group: z
       .boolean()
       .optional()
-      .describe('All vips and ports are one service (virtual_server_group): each real server is checked once'),
+      .describe(
+        'All vips and ports are one service (virtual_server_group): each real server is checked once',
+      ),
     directors: z.array(hostName).optional().describe('Default: the nodes of the router that holds the VIP'),
     ...serviceSettings,
     persistence: z
@@ -288,7 +294,10 @@ const defaults = z
   .strictObject({
     interface: interfaceName.optional(),
     os: host.shape.os,
-    router: z.strictObject(routerSettings).optional().describe('For every router that does not say otherwise'),
+    router: z
+      .strictObject(routerSettings)
+      .optional()
+      .describe('For every router that does not say otherwise'),
     service: z.strictObject(serviceSettings).optional().describe('For every service'),
   })
   .describe('What holds where nothing else is said');

@@ -21,7 +21,8 @@ const families: Readonly<Record<string, System['family']>> = {
 };
 
 export function systemOf(os: string | undefined): System {
-  const [, word = '', version = ''] = /^([a-z]+)([\d.]*)/.exec((os ?? '').toLowerCase().replace(/[\s_-]/g, '')) ?? [];
+  const [, word = '', version = ''] =
+    /^([a-z]+)([\d.]*)/.exec((os ?? '').toLowerCase().replace(/[\s_-]/g, '')) ?? [];
   const family = families[word] ?? 'other';
   return { family, version, network: networkOf(family, version) };
 }

@@ -1,6 +1,7 @@
 import { compareReleases } from '../../../grammar/vocabulary/releases.ts';
 import { type Description, familiesOf, type RouterEntry } from '../description.ts';
 import type { Report, YamlPath } from '../problem.ts';
+import type { AuthText, SecretText } from '../schema.ts';
 import { secondsOf } from '../schema-values.ts';
 import { readSecret, type SecretSources } from '../secrets.ts';
 
@@ -25,20 +26,20 @@ export function readAuthentication(
       found.set(router.name, { kind: 'none' });
       continue;
     }
-    const kind = 'pass' in auth ? 'pass' : 'ah' in auth ? 'ah' : 'hmac';
-    const text = 'pass' in auth ? auth.pass : 'ah' in auth ? auth.ah : auth.hmac;
-    const value = readSecret(text, [...path, kind], sources, report);
+    const [kind, secret] = secretOf(auth);
+    const value = readSecret(secret, [...path, kind], sources, report);
     if (value === undefined) continue;
     if (kind === 'hmac') checkKey(value, router, path, description, report);
     else checkPassword(value, kind, router, path, report);
-    found.set(
-      router.name,
-      kind === 'hmac'
-        ? { kind, value, id: ('id' in auth ? auth.id : undefined) ?? 1 }
-        : { kind, value },
-    );
+    const id = ('id' in auth ? auth.id : undefined) ?? 1;
+    found.set(router.name, kind === 'hmac' ? { kind, value, id } : { kind, value });
   }
   return found;
+}
+
+function secretOf(auth: Exclude<AuthText, 'none'>): ['pass' | 'ah' | 'hmac', SecretText] {
+  if ('pass' in auth) return ['pass', auth.pass];
+  return 'ah' in auth ? ['ah', auth.ah] : ['hmac', auth.hmac];
 }
 
 function checkPassword(

@@ -1,9 +1,4 @@
-import {
-  formatAddress,
-  isLoopback,
-  isMulticast,
-  isUnspecified,
-} from '../../../grammar/values/address.ts';
+import { formatAddress, isLoopback, isMulticast, isUnspecified } from '../../../grammar/values/address.ts';
 import { lastAddress, networkAddress } from '../../../grammar/values/subnet.ts';
 import { isRelease } from '../../../grammar/vocabulary/releases.ts';
 import { releaseMeant } from '../../project/releases.ts';
@@ -42,15 +37,21 @@ function checkRelease(
   });
 }
 
-function checkUsable({ address, prefix, text, family, path }: Addressed, host: HostEntry, report: Report): void {
+function checkUsable(
+  { address, prefix, text, family, path }: Addressed,
+  host: HostEntry,
+  report: Report,
+): void {
   const fault = (what: string): void =>
     report({ path, kind: 'bad-value', message: `${text} of host ${host.name} ${what}` });
   if (isMulticast(address)) fault('is a multicast address');
   else if (isLoopback(address)) fault('is a loopback address');
   else if (isUnspecified(address)) fault('is no address of a host');
   else if (family === 4 && prefix !== undefined && prefix < 31) {
-    if (formatAddress(networkAddress(address, prefix)) === text) fault(`is the network address of its /${prefix}`);
-    if (formatAddress(lastAddress(address, prefix)) === text) fault(`is the broadcast address of its /${prefix}`);
+    if (formatAddress(networkAddress(address, prefix)) === text)
+      fault(`is the network address of its /${prefix}`);
+    if (formatAddress(lastAddress(address, prefix)) === text)
+      fault(`is the broadcast address of its /${prefix}`);
   }
 }
 

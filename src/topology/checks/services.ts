@@ -38,10 +38,22 @@ function checkListens(
   const vips = vipsOf(service);
   const ports = portsOf(service);
   if (vips.length === 0 && service.fwmark === undefined) {
-    report({ path, at: 'key', kind: 'missing-key', message: `service ${name} needs a vip`, help: 'vip: 192.0.2.100' });
+    report({
+      path,
+      at: 'key',
+      kind: 'missing-key',
+      message: `service ${name} needs a vip`,
+      help: 'vip: 192.0.2.100',
+    });
   }
   if (ports.length === 0 && service.fwmark === undefined) {
-    report({ path, at: 'key', kind: 'missing-key', message: `service ${name} needs ports`, help: 'ports: [80]' });
+    report({
+      path,
+      at: 'key',
+      kind: 'missing-key',
+      message: `service ${name} needs ports`,
+      help: 'ports: [80]',
+    });
   }
   if (vips.length === 0 && service.directors === undefined) {
     report({
@@ -89,7 +101,9 @@ function checkTwice(
   const on = `${[...(service.directors ?? [])].sort().join(',')}`;
   const keys =
     service.fwmark === undefined
-      ? vipsOf(service).flatMap(({ text }) => portsOf(service).map((port) => `${protocol} ${text} port ${port}`))
+      ? vipsOf(service).flatMap(({ text }) =>
+          portsOf(service).map((port) => `${protocol} ${text} port ${port}`),
+        )
       : [`fwmark ${service.fwmark}`];
   for (const key of keys) {
     const before = listeners.get(`${on} ${key}`);
@@ -190,12 +204,15 @@ export function serverAddress(
     return familyOf(address) === family || forward === 'tun' ? address : undefined;
   }
   const vip = vipsOf(service).find(({ text }) => familyOf(text) === family);
-  const beside = vip === undefined || host === undefined ? undefined : addressBeside(host, parseAddress(vip.text)!);
+  const beside =
+    vip === undefined || host === undefined ? undefined : addressBeside(host, parseAddress(vip.text)!);
   return (beside ?? host?.addresses.find((own) => own.family === family))?.text;
 }
 
 function checkChecks(service: ServiceText, path: YamlPath, { text }: Description, report: Report): void {
-  const files = Object.entries(text.checks ?? {}).flatMap(([name, check]) => (check.kind === 'file' ? name : []));
+  const files = Object.entries(text.checks ?? {}).flatMap(([name, check]) =>
+    check.kind === 'file' ? name : [],
+  );
   const need = (checks: ServiceText['check'], at: YamlPath) => {
     for (const check of checkList(checks)) {
       if (check.kind !== 'file' || files.includes(check.check)) continue;
@@ -212,7 +229,9 @@ function checkChecks(service: ServiceText, path: YamlPath, { text }: Description
     if (typeof server === 'object') need(server.check, [...path, 'real_servers', at, 'check']);
 }
 
-export function checkList(checks: ServerCheckText | readonly ServerCheckText[] | undefined): ServerCheckText[] {
+export function checkList(
+  checks: ServerCheckText | readonly ServerCheckText[] | undefined,
+): ServerCheckText[] {
   if (checks === undefined) return [];
   return Array.isArray(checks) ? [...checks] : [checks as ServerCheckText];
 }

@@ -1,0 +1,36 @@
+import { applyWriter, fileWriters } from './files/index.ts';
+import type { OutputFile } from './files/types.ts';
+import { keepalivedConf } from './keepalived-conf.ts';
+import type { ClusterPlan, HostPlan } from './plan/types.ts';
+import { templates } from './templates.ts';
+
+/** All that is written for one host. */
+export interface HostFiles {
+  readonly host: string;
+  /** In the order of their paths. */
+  readonly files: readonly OutputFile[];
+  /** The text of apply.sh; undefined: none is written. */
+  readonly apply: string | undefined;
+}
+
+/** Every file of every host. Pure, but for the templates that are loaded once. */
+export async function generate(cluster: ClusterPlan): Promise<HostFiles[]> {
+  const known = await templates();
+  return cluster.hosts.map((host) => {
+    const files = filesOf(host, cluster, known);
+    return {
+      host: host.name,
+      files,
+      apply: files.length === 0 ? undefined : applyWriter?.(host, files, cluster),
+    };
+  });
+}
+
+function filesOf(
+  host: HostPlan,
+  cluster: ClusterPlan,
+  known: Awaited<ReturnType<typeof templates>>,
+): OutputFile[] {
+  const files = [...keepalivedConf(host, known), ...fileWriters.flatMap((write) => write(host, cluster))];
+  return files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}

@@ -1,0 +1,206 @@
+import { compareReleases } from '../../../grammar/vocabulary/releases.ts';
+import { checkList } from '../../topology/checks/services.ts';
+import {
+  type Description,
+  type HostEntry,
+  interfaceOf,
+  type NodeEntry,
+  sourceOf,
+} from '../../topology/description.ts';
+import type { Cluster } from '../../topology/load.ts';
+import { verbatimLines } from '../../topology/verbatim-lines.ts';
+import { instanceNames, instancesOf, notifyOf, notifyScript } from './instances.ts';
+import { firewallPlan, kernelPlan, realServerRole } from './roles.ts';
+import { type GroupPlan, planRouters, type RouterPlan, type RouterPlans } from './routers.ts';
+import { seconds } from './scripts.ts';
+import { directorsOf, planService } from './services.ts';
+import { Definitions, groupTracking, instanceTracking } from './tracking.ts';
+import type {
+  ClusterPlan,
+  GlobalsPlan,
+  HostPlan,
+  InstancePlan,
+  LvsSyncPlan,
+  SyncGroupPlan,
+} from './types.ts';
+
+/** Decides everything that hacfg.yaml leaves open. The same description gives the same plan. */
+export function planCluster(cluster: Cluster): ClusterPlan {
+  const plans = planRouters(cluster);
+  const { description } = cluster;
+  return { hosts: [...description.hosts.values()].map((host) => planHost(host, plans, description)) };
+}
+
+interface Member {
+  readonly plan: RouterPlan;
+  readonly node: NodeEntry;
+}
+
+function planHost(host: HostEntry, plans: RouterPlans, description: Description): HostPlan {
+  const members = [...plans.routers.values()].flatMap((plan) => {
+    const node = plan.entry.nodes.find((one) => one.host === host.name);
+    return node === undefined ? [] : { plan, node };
+  });
+  const definitions = new Definitions(description, host);
+  const instances = members.flatMap(({ plan, node }) => {
+    const device = interfaceOf(plan.entry, node, host, 4);
+    const tracking = instanceTracking(plan, node, definitions, description, device);
+    return instancesOf(plan, node, description, tracking);
+  });
+  const syncGroups = [...plans.groups.values()].flatMap((group) =>
+    syncGroupOn(group, members, definitions, description),
+  );
+  const services = [...description.services]
+    .filter(([, service]) => directorsOf(service, description).includes(host.name))
+    .map(([name, service]) => {
+      needFiles(service, definitions);
+      return planService(name, service, host, description);
+    });
+  const made = definitions.all();
+  const globals = globalsOf(
+    host,
+    instances,
+    made.some(({ kind }) => kind === 'script'),
+    description,
+  );
+  const notifies = [...instances, ...syncGroups].some(({ notify }) => notify.any === notifyScript);
+  return {
+    name: host.name,
+    release: host.release,
+    system: host.system,
+    interfaces: host.interfaces.map(({ name, addresses }) => ({
+      name,
+      addresses: addresses.map(({ text, prefix, family }) => ({ address: text, prefix, family })),
+    })),
+    runsVrrp: instances.length > 0,
+    runsIpvs: services.length > 0,
+    globals,
+    scripts: made.flatMap((one) => (one.kind === 'script' ? one.script : [])),
+    processes: made.flatMap((one) => (one.kind === 'process' ? one.process : [])),
+    files: made.flatMap((one) => (one.kind === 'file' ? one.file : [])),
+    syncGroups,
+    instances,
+    serverGroups: services.flatMap(({ groups }) => groups),
+    virtualServers: services.flatMap(({ servers }) => servers),
+    verbatim: [
+      ...made.flatMap((one) => (one.kind === 'verbatim' ? one.lines : [])),
+      ...verbatimLines(host.text.verbatim),
+    ],
+    realServer: realServerRole(host, description),
+    kernel: kernelPlan(
+      host,
+      members.map(({ plan }) => plan),
+      instances,
+      description,
+    ),
+    firewall: firewallPlan(
+      host,
+      instances,
+      (instance) => otherAddresses(instance, host, plans, description),
+      globals.lvsSyncDaemon?.interface,
+      description,
+    ),
+    notifyScript: notifies ? notifyScript : undefined,
+  };
+}
+
+function needFiles(
+  service: { readonly check?: unknown; readonly real_servers: readonly unknown[] },
+  definitions: Definitions,
+): void {
+  const lists = [service, ...service.real_servers] as { readonly check?: Parameters<typeof checkList>[0] }[];
+  for (const one of lists) {
+    if (typeof one !== 'object') continue;
+    for (const check of checkList(one.check)) if (check.kind === 'file') definitions.need(check.check);
+  }
+}
+
+function syncGroupOn(
+  group: GroupPlan,
+  members: readonly Member[],
+  definitions: Definitions,
+  description: Description,
+): SyncGroupPlan[] {
+  const own = members.filter(({ plan }) => group.routers.includes(plan.entry.name));
+  if (own.length === 0) return [];
+  const text = description.syncGroups.get(group.name)!;
+  return [
+    {
+      name: group.name,
+      members: group.routers.flatMap((name) =>
+        own.filter(({ plan }) => plan.entry.name === name).flatMap(({ plan }) => instanceNames(plan)),
+      ),
+      tracking: groupTracking(group, own, definitions, description),
+      trackingWeight: text.tracking_weight ?? false,
+      notify: notifyOf(text.notify),
+      smtpAlert: text.smtp_alert,
+      verbatim: verbatimLines(text.verbatim),
+    },
+  ];
+}
+
+function globalsOf(
+  host: HostEntry,
+  instances: readonly InstancePlan[],
+  hasScripts: boolean,
+  description: Description,
+): GlobalsPlan {
+  const { global = {} } = description.text;
+  const runsCommands =
+    hasScripts ||
+    instances.some(({ notify }) => Object.values(notify).some((command) => command !== undefined));
+  // Both words came with 1.3.0.
+  const knowsUsers = compareReleases(host.release, '1.3.0') >= 0;
+  const user = host.text.script_user ?? global.script_user ?? (runsCommands ? 'root' : undefined);
+  const { smtp } = global;
+  return {
+    routerId: host.text.router_id ?? host.name,
+    scriptUser: knowsUsers ? user : undefined,
+    scriptSecurity: knowsUsers && (global.script_security ?? runsCommands),
+    smtp:
+      smtp === undefined
+        ? undefined
+        : {
+            server: smtp.server,
+            port: smtp.port,
+            from: smtp.from,
+            to: smtp.to,
+            helo: smtp.helo,
+            connectTimeout: seconds(smtp.connect_timeout),
+          },
+    lvsSyncDaemon: lvsSyncOf(host, instances, description),
+    verbatim: [...verbatimLines(global.verbatim), ...verbatimLines(host.text.global_verbatim)],
+  };
+}
+
+/** The daemon that tells the other directors of connections: it follows one instance, the first unless one is named. */
+function lvsSyncOf(
+  host: HostEntry,
+  instances: readonly InstancePlan[],
+  description: Description,
+): LvsSyncPlan | undefined {
+  const { text, services } = description;
+  const sync = text.global?.lvs_sync;
+  if (sync === undefined || sync === false) return undefined;
+  const wish = sync === true ? {} : sync;
+  const balanced = [...services.values()].filter((one) => directorsOf(one, description).includes(host.name));
+  const instance = instances.find(({ router }) => wish.router === undefined || router === wish.router);
+  const device = wish.interface ?? instance?.interface;
+  if (balanced.length === 0 || instance === undefined || device === undefined) return undefined;
+  return { interface: device, instance: instance.name, id: wish.id };
+}
+
+/** The other nodes' addresses, for the firewall: of multicast routers too. */
+function otherAddresses(
+  instance: InstancePlan,
+  host: HostEntry,
+  { routers }: RouterPlans,
+  { hosts }: Description,
+): string[] {
+  const { entry } = routers.get(instance.router)!;
+  return entry.nodes.flatMap((node) => {
+    if (node.host === host.name) return [];
+    const other = hosts.get(node.host)!;
+    return sourceOf(other, interfaceOf(entry, node, other, instance.family), instance.family)?.text ?? [];
+  });
+}

@@ -1,0 +1,150 @@
+import { familyOf, parseAddress } from '../../../grammar/values/address.ts';
+import { portsOf, vipsOf } from '../../topology/checks/services.ts';
+import { addressBeside, type Description, type HostEntry, holds } from '../../topology/description.ts';
+import type { ServiceText } from '../../topology/schema.ts';
+import type { RouterPlan } from './routers.ts';
+import { directorsOf } from './services.ts';
+import type { FirewallPlan, InstancePlan, KernelPlan, RealServerRole, RealServerVip } from './types.ts';
+
+interface Placed {
+  readonly service: ServiceText;
+  readonly name: string;
+  readonly forward: 'dr' | 'nat' | 'tun';
+}
+
+/** What a host does as a real server of the services. */
+export function realServerRole(host: HostEntry, description: Description): RealServerRole | undefined {
+  const served = servedBy(host, description);
+  if (served.length === 0) return undefined;
+  const vips = new Map<string, RealServerVip>();
+  const gateways = new Map<string, RealServerRole['gateways'][number]>();
+  for (const { service, name, forward } of served) {
+    if (forward === 'nat')
+      for (const one of gatewaysOf(host, service, description)) gateways.set(one.address, one);
+    else {
+      for (const { text } of vipsOf(service)) {
+        const known = vips.get(text);
+        const services = [...(known?.services ?? []), name];
+        vips.set(text, { ...vipFor(text, host, forward), services });
+      }
+    }
+  }
+  return { vips: [...vips.values()], gateways: [...gateways.values()] };
+}
+
+function servedBy(host: HostEntry, { services }: Description): Placed[] {
+  return [...services].flatMap(([name, service]) => {
+    const server = service.real_servers.find(
+      (one) => (typeof one === 'string' ? one : hostIn(one)) === host.name,
+    );
+    if (server === undefined) return [];
+    const own = typeof server === 'string' ? undefined : server.forward;
+    return { service, name, forward: own ?? service.forward ?? 'dr' };
+  });
+}
+
+function hostIn(server: { readonly host?: string } | { readonly address: string }): string | undefined {
+  return 'host' in server ? server.host : undefined;
+}
+
+function vipFor(text: string, host: HostEntry, forward: 'dr' | 'tun'): Omit<RealServerVip, 'services'> {
+  const address = parseAddress(text)!;
+  const beside = host.interfaces.find(({ addresses }) => addresses.some((own) => holds(own, address)));
+  return {
+    address: text,
+    prefix: address.family === 4 ? 32 : 128,
+    family: address.family,
+    forward,
+    interface: (beside ?? host.interfaces[0])?.name ?? '',
+  };
+}
+
+/** With NAT the answers must come back through the master: by a VIP of the directors on this host's subnet. */
+function gatewaysOf(
+  host: HostEntry,
+  service: ServiceText,
+  description: Description,
+): RealServerRole['gateways'][number][] {
+  const directors = new Set(directorsOf(service, description));
+  return [...description.routers.values()]
+    .filter((router) => router.nodes.every((node) => directors.has(node.host)))
+    .flatMap((router) => router.vips)
+    .flatMap((vip) => {
+      const own = addressBeside(host, vip.address);
+      const device = host.interfaces.find(({ addresses }) => addresses.includes(own!));
+      return own === undefined || device === undefined
+        ? []
+        : { address: vip.text, family: vip.family, interface: device.name };
+    });
+}
+
+/** Kernel settings of a host by what it does. */
+export function kernelPlan(
+  host: HostEntry,
+  routers: readonly RouterPlan[],
+  instances: readonly InstancePlan[],
+  description: Description,
+): KernelPlan {
+  const gateways = routers.filter(({ entry }) => entry.text.gateway === true).map(({ entry }) => entry.name);
+  const families = [
+    ...instances.filter(({ router }) => gateways.includes(router)).map(({ family }) => family),
+    ...[...description.services.values()]
+      .filter((service) => directorsOf(service, description).includes(host.name))
+      .filter((service) => service.real_servers.some((one) => forwardOf(one, service) === 'nat'))
+      .flatMap((service) => vipsOf(service).map(({ text }) => familyOf(text))),
+  ];
+  const bound = routers.filter(({ entry }) => entry.text.bind === true).map(({ entry }) => entry.name);
+  const binds = instances.filter(({ router }) => bound.includes(router)).map(({ family }) => family);
+  return {
+    forward4: families.includes(4),
+    forward6: families.includes(6),
+    nonlocalBind4: binds.includes(4),
+    nonlocalBind6: binds.includes(6),
+    vmacInterfaces: [
+      ...new Set(instances.flatMap((one) => (one.vmac === undefined ? [] : (one.interface ?? [])))),
+    ],
+  };
+}
+
+function forwardOf(server: ServiceText['real_servers'][number], service: ServiceText): 'dr' | 'nat' | 'tun' {
+  const own = typeof server === 'string' ? undefined : server.forward;
+  return own ?? service.forward ?? 'dr';
+}
+
+const defaultGroups = { 4: '224.0.0.18', 6: 'ff02::12' } as const;
+
+export function firewallPlan(
+  host: HostEntry,
+  instances: readonly InstancePlan[],
+  peers: (instance: InstancePlan) => readonly string[],
+  ipvsSync: string | undefined,
+  description: Description,
+): FirewallPlan {
+  const balanced = [...description.services.values()].filter((service) =>
+    directorsOf(service, description).includes(host.name),
+  );
+  const listens = (service: ServiceText) =>
+    vipsOf(service).map(({ text }) => ({
+      address: text,
+      family: familyOf(text),
+      protocol: service.protocol ?? 'tcp',
+      ports: portsOf(service),
+    }));
+  return {
+    vrrp: instances.map((instance) => ({
+      interface: instance.interface ?? '',
+      family: instance.family,
+      group:
+        instance.transport === 'unicast'
+          ? undefined
+          : (instance.multicastGroup ?? defaultGroups[instance.family]),
+      peers: peers(instance),
+      ah: instance.auth.kind === 'ah',
+    })),
+    marks: balanced.flatMap((service) =>
+      service.fwmark === undefined ? [] : listens(service).map((one) => ({ mark: service.fwmark!, ...one })),
+    ),
+    services: balanced.flatMap(listens),
+    ipvsSync,
+  };
+}
