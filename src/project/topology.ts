@@ -65,6 +65,8 @@ class TopologyReader {
   private readonly source: SourceText;
   private readonly shown: string;
   private readonly troubles: Trouble[] = [];
+  /** `defaults:`, of which hosts have the interface and the system. */
+  private defaults: readonly YamlEntry[] = [];
 
   constructor(source: SourceText, shown: string) {
     this.source = source;
@@ -80,6 +82,8 @@ class TopologyReader {
     }
     const entries = isMapping(root) ? root.entries : [];
     const release = this.release(entries);
+    const defaults = entries.find(({ key }) => key === 'defaults')?.value;
+    this.defaults = isMapping(defaults) ? defaults.entries : [];
     const topology: Topology = {
       path: this.source.path,
       source: this.source,
@@ -118,7 +122,7 @@ class TopologyReader {
 
   private host(name: string, entries: readonly YamlEntry[], general: ReleaseName | undefined): TopologyHost {
     const file = this.text(entries, 'file');
-    const os = this.text(entries, 'os');
+    const os = this.text(entries, 'os') ?? this.text(this.defaults, 'os');
     return {
       name,
       addresses: this.addresses(entries),
@@ -128,11 +132,19 @@ class TopologyReader {
   }
 
   private addresses(entries: readonly YamlEntry[]): FoundAddress[] {
-    const device = this.text(entries, 'interface');
-    const nodes = entries
+    const main = this.text(entries, 'interface') ?? this.text(this.defaults, 'interface');
+    const own = entries
       .filter(({ key }) => key === 'address' || key === 'addresses')
-      .flatMap(({ value }) => (value?.kind === 'list' ? value.items : (value ?? [])));
-    return nodes.flatMap((node) => {
+      .flatMap(({ value }) => this.addressesOn(value, main));
+    const further = entries.find(({ key }) => key === 'interfaces')?.value;
+    if (!isMapping(further)) return own;
+    return [...own, ...further.entries.flatMap(({ key, value }) => this.addressesOn(value, key))];
+  }
+
+  /** An address, or a list of them; an interface may have none. */
+  private addressesOn(value: YamlNode | undefined, device: string | undefined): FoundAddress[] {
+    if (value === undefined || isNull(value)) return [];
+    return (value.kind === 'list' ? value.items : [value]).flatMap((node) => {
       const text = node.kind === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
       const offset = node.kind === 'scalar' ? node.textStart : node.start;
       const common = { how: 'hacfg.yaml', source: this.source, interface: device };

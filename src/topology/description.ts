@@ -3,8 +3,8 @@ import { type Family, formatAddress, type IpAddress } from '../../grammar/values
 import { inSubnet, readPrefixedAddress } from '../../grammar/values/subnet.ts';
 import { NEWEST } from '../../grammar/vocabulary/releases.ts';
 import type { ReleaseName } from '../../grammar/vocabulary/types.ts';
+import type { YamlNode } from '../bundle/yaml.ts';
 import { releaseMeant, releaseOfSystem } from '../project/releases.ts';
-import type { YamlNode } from '../project/yaml.ts';
 import { locate } from './locate.ts';
 import type { YamlPath } from './problem.ts';
 import type {

@@ -1,7 +1,7 @@
 import type { Place, SourceText } from '../../grammar/source.ts';
+import { isMapping, parseYaml, type YamlNode } from '../bundle/yaml.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { compareDiagnostics } from '../diagnostics/diagnostic-set.ts';
-import { isMapping, parseYaml, type YamlNode } from '../project/yaml.ts';
 import { type RouterAuth, readAuthentication } from './checks/auth.ts';
 import { checkHosts } from './checks/hosts.ts';
 import { checkReferences } from './checks/references.ts';
