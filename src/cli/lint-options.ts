@@ -73,6 +73,19 @@ export const lintOptions = {
   },
   ignore: { type: 'list', describe: 'Leave these rules out. Repeatable', group: 'Rules:' },
 
+  peers: {
+    type: 'flag',
+    describe:
+      'The paths are the files of a change: read their peers along (those of hacfg.yaml, and what lies where a peer would), report what has a part in the change, pass over files of other kinds',
+    group: 'What to read:',
+  },
+  staged: {
+    type: 'flag',
+    describe:
+      'Read what git has staged instead of the working tree; without paths, what the next commit changes. Implies --peers',
+    group: 'What to read:',
+  },
+
   'keepalived-version': {
     type: 'value',
     describe: 'The keepalived release that will read the files, for example 2.2.7',

@@ -32,6 +32,9 @@ export interface LintSettings {
   readonly configId: string | undefined;
   readonly projectFile: string | undefined;
   readonly facts: readonly HostFacts[];
+  /** The paths are the files of a change. */
+  readonly peers: boolean;
+  readonly staged: boolean;
 }
 
 /** Judges the options. Throws UsageError. */
@@ -40,8 +43,12 @@ export function lintSettings(args: Arguments): LintSettings {
   if (values['stdin-filename'] !== undefined && !positionals.includes('-')) {
     throw usage('--stdin-filename names the text from standard input: it needs - as a path');
   }
+  const staged = flags.has('staged');
+  if (staged && positionals.includes('-')) throw usage('--staged reads what git has: it goes with no -');
+  if (staged && ['fix', 'unsafe-fixes', 'diff'].some((flag) => flags.has(flag)))
+    throw usage('--staged changes nothing: mend the files with --fix alone, then git add them');
   return {
-    paths: positionals.length === 0 ? ['.'] : positionals,
+    paths: positionals.length === 0 && !staged ? ['.'] : positionals,
     outputs: reportOutputs(lists.format ?? ['pretty'], values['output-file']),
     quiet: flags.has('quiet'),
     fixing: fixing(flags),
@@ -55,6 +62,8 @@ export function lintSettings(args: Arguments): LintSettings {
     configId: values['config-id'],
     projectFile: values.project,
     facts: (lists.facts ?? []).map(hostFacts),
+    peers: flags.has('peers') || staged,
+    staged,
   };
 }
 

@@ -13,6 +13,10 @@ export class DiagnosticSet {
       this.byKey.set(key, diagnostic);
   }
 
+  addAll(diagnostics: readonly Diagnostic[]): void {
+    for (const diagnostic of diagnostics) this.add(diagnostic);
+  }
+
   /** By file, place, severity, rule and message. */
   sorted(): Diagnostic[] {
     return [...this.byKey.values()].sort(compareDiagnostics);

@@ -11,6 +11,7 @@ import { prepareHostFiles } from './host-files.ts';
 import { type NodeInput, readVariants, type Variant } from './pipeline.ts';
 import type { LintRequest, LintResult } from './request.ts';
 import { rules } from './rules/index.ts';
+import { Scope } from './scope.ts';
 import { secretPlaces } from './secrets.ts';
 import { keyOf, SoundFixes } from './sound-fixes.ts';
 
@@ -44,31 +45,31 @@ export async function lintProject(request: LintRequest): Promise<LintRun> {
   const nodes = files.flatMap((file) => file.variants.map((variant) => variant.node));
   const around = await prepareHostFiles(nodes, project.hosts);
   const found = new DiagnosticSet();
-  const judged = files.filter((file) => file.source.requested).flatMap((file) => file.variants);
-  const fixes = new SoundFixes(judged.map((variant) => variant.node));
-  for (const { source, variants } of files) {
-    if (!source.requested) continue;
-    for (const diagnostic of lintVariants(variants, options, fixes)) found.add(diagnostic);
+  const scope = new Scope(project);
+  const concerned = files.filter((file) => scope.mayConcern(file.source));
+  const fixes = new SoundFixes(concerned.flatMap((file) => file.variants).map((variant) => variant.node));
+  for (const { variants } of concerned) {
+    const hosts = hostsOf(variants);
+    found.addAll(
+      lintVariants(variants, options, fixes).filter((diagnostic) => scope.concerns(diagnostic, hosts)),
+    );
   }
-  const requested = new Set(
-    files.filter((file) => file.source.requested).map((file) => file.source.source.path),
-  );
   for (const cluster of clusters) {
     const run = { ...options, target: target ?? cluster.nodes[0]!.release };
-    for (const diagnostic of lintCluster(cluster, run)) {
-      if (concerns(diagnostic, requested, cluster.nodes)) found.add(diagnostic);
-    }
+    found.addAll(lintCluster(cluster, run).filter((diagnostic) => scope.concerns(diagnostic, cluster.nodes)));
   }
-  const hosts = clusters.flatMap((cluster) => cluster.nodes);
-  for (const diagnostic of lintRun(clusters, { ...options, target })) {
-    if (concerns(diagnostic, requested, hosts)) found.add(diagnostic);
-  }
+  const all = clusters.flatMap((cluster) => cluster.nodes);
+  found.addAll(
+    lintRun(clusters, { ...options, target }).filter((diagnostic) => scope.concerns(diagnostic, all)),
+  );
 
   const servers = findRealServers(
-    files.filter((file) => file.source.requested).flatMap((file) => hostsOf(file.variants)),
+    concerned.flatMap((file) => hostsOf(file.variants)),
     project.hosts,
   );
-  for (const diagnostic of lintRealServers(servers, { ...options, target })) found.add(diagnostic);
+  found.addAll(
+    lintRealServers(servers, { ...options, target }).filter((diagnostic) => scope.concernsHost(diagnostic)),
+  );
 
   const result = {
     diagnostics: found.sorted().map((diagnostic) => fixes.settle(diagnostic)),
@@ -125,19 +126,4 @@ function lintVariants(
 /** The nodes that a file is: one, or one for each config-id that it tells apart. */
 function hostsOf(variants: readonly Variant[]): NodeModel[] {
   return variants.length === 1 ? [variants[0]!.node] : variants.slice(1).map((variant) => variant.node);
-}
-
-/** Of the peers that were read along, only what has to do with the files asked for is shown. */
-function concerns(
-  diagnostic: Diagnostic,
-  requested: ReadonlySet<string>,
-  nodes: readonly NodeModel[],
-): boolean {
-  const mains = new Map(
-    nodes.flatMap((node) =>
-      node.configuration.sources.map((source) => [source.path, node.main.path] as const),
-    ),
-  );
-  const places = [diagnostic.place, ...diagnostic.related.map((related) => related.place)];
-  return places.some((place) => requested.has(mains.get(place.source.path) ?? place.source.path));
 }

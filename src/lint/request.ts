@@ -33,6 +33,10 @@ export interface LintRequest {
   readonly rules?: RuleSettings;
   /** Texts that stand for files as they are on the disk, by real path: what an editor or a fix has not saved. */
   readonly overrides?: ReadonlyMap<string, Uint8Array>;
+  /** The paths are the files of a change: their peers are read along, and only what has a part in them is reported. */
+  readonly peers?: boolean;
+  /** What git has staged is read instead of the working tree; without paths, what the next commit changes. */
+  readonly staged?: boolean;
 }
 
 /** A part of the job that could not be done: a missing or unreadable file, a bad hacfg.yaml. Exit code 2. */

@@ -1,17 +1,8 @@
-import {
-  closeSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readSync,
-  realpathSync,
-  type Stats,
-  statSync,
-} from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
 import { getHeapStatistics } from 'node:v8';
 
 /** loop: symbolic links that lead back to themselves. */
-type StatFault = 'missing' | 'unreadable' | 'loop';
+export type StatFault = 'missing' | 'unreadable' | 'loop';
 
 /** other: a pipe, a socket, a device: reading it could wait for ever. */
 export type PathKind = 'file' | 'directory' | 'other' | StatFault;
@@ -33,10 +24,26 @@ export function tooLarge(): string {
   return `is larger than the ${megabytes} MB that fit in memory; is it a configuration? (NODE_OPTIONS=--max-old-space-size=8192 makes room for more)`;
 }
 
-/** The file system during one run: what is looked up once is remembered, so that all of a run sees the same. */
+/** What is behind a path. */
+export interface Entry {
+  readonly kind: 'file' | 'directory' | 'other';
+  /** In bytes. */
+  readonly size: number;
+  /** Permission bits. */
+  readonly mode: number;
+  /** User id of its owner; undefined where nobody owns it. */
+  readonly uid: number | undefined;
+}
+
+/**
+ * The file system during one run: what is looked up once is remembered, so that all of a run sees the same. The
+ * protected methods are where another source of files comes in.
+ */
 export class Disk {
   private readonly overrides: ReadonlyMap<string, Uint8Array>;
-  private readonly stats = new Map<string, Stats | StatFault>();
+  /** The folder that everything of interest lies in; undefined: none is special. */
+  readonly top: string | undefined = undefined;
+  private readonly stats = new Map<string, Entry | StatFault>();
   private readonly folders = new Map<string, readonly string[] | undefined>();
 
   /** @param overrides texts that are not saved yet, by the real path of their file, which must exist */
@@ -45,22 +52,21 @@ export class Disk {
   }
 
   kindOf(path: string): PathKind {
-    const stats = this.stat(path);
-    if (typeof stats === 'string') return stats;
-    if (stats.isFile()) return 'file';
-    return stats.isDirectory() ? 'directory' : 'other';
+    const entry = this.stat(path);
+    return typeof entry === 'string' ? entry : entry.kind;
   }
 
   /** Any execute bit: the daemon does not include such a file. */
   isExecutable(path: string): boolean {
-    const stats = this.stat(path);
-    return typeof stats !== 'string' && (stats.mode & 0o111) !== 0;
+    const entry = this.stat(path);
+    return typeof entry !== 'string' && (entry.mode & 0o111) !== 0;
   }
 
-  /** Permission bits and owner of a file that is there. */
+  /** Permission bits and owner of a file that is there and has them. */
   ownership(path: string): { readonly mode: number; readonly uid: number } | undefined {
-    const stats = this.stat(path);
-    return typeof stats === 'string' ? undefined : { mode: stats.mode & 0o7777, uid: stats.uid };
+    const entry = this.stat(path);
+    if (typeof entry === 'string' || entry.uid === undefined) return undefined;
+    return { mode: entry.mode, uid: entry.uid };
   }
 
   /** Names in a folder, sorted by code unit as glob(3) does in the C locale; undefined when it cannot be read. */
@@ -71,12 +77,49 @@ export class Disk {
 
   /** All of a regular file. Never opens anything that could block. */
   read(path: string): Uint8Array | ReadFault {
-    const stats = this.stat(path);
-    if (typeof stats === 'string') return stats;
-    if (!stats.isFile()) return 'not-a-file';
+    const entry = this.stat(path);
+    if (typeof entry === 'string') return entry;
+    if (entry.kind !== 'file') return 'not-a-file';
     const override = this.overrides.size === 0 ? undefined : this.overrides.get(this.realPath(path));
     if (override !== undefined) return override;
-    if (stats.size > maxFileBytes) return 'too-large';
+    return entry.size > maxFileBytes ? 'too-large' : this.readBytes(path);
+  }
+
+  /** The first bytes of a file; undefined when it cannot be read. */
+  head(path: string, bytes: number): Uint8Array | undefined {
+    return this.kindOf(path) === 'file' ? this.readHead(path, bytes) : undefined;
+  }
+
+  /** One name for a file that several links lead to. */
+  realPath(path: string): string {
+    try {
+      return realpathSync(path);
+    } catch (error) {
+      faultOf(error);
+      return path;
+    }
+  }
+
+  private stat(path: string): Entry | StatFault {
+    let known = this.stats.get(path);
+    if (known === undefined) {
+      known = this.readStat(path);
+      this.stats.set(path, known);
+    }
+    return known;
+  }
+
+  protected readStat(path: string): Entry | StatFault {
+    try {
+      const stats = statSync(path);
+      const kind = stats.isFile() ? 'file' : stats.isDirectory() ? 'directory' : 'other';
+      return { kind, size: stats.size, mode: stats.mode & 0o7777, uid: stats.uid };
+    } catch (error) {
+      return faultOf(error);
+    }
+  }
+
+  protected readBytes(path: string): Uint8Array | ReadFault {
     try {
       return readFileSync(path);
     } catch (error) {
@@ -84,9 +127,7 @@ export class Disk {
     }
   }
 
-  /** The first bytes of a file; undefined when it cannot be read. */
-  head(path: string, bytes: number): Uint8Array | undefined {
-    if (this.kindOf(path) !== 'file') return undefined;
+  protected readHead(path: string, bytes: number): Uint8Array | undefined {
     try {
       const file = openSync(path, 'r');
       try {
@@ -101,34 +142,7 @@ export class Disk {
     }
   }
 
-  /** One name for a file that several links lead to. */
-  realPath(path: string): string {
-    try {
-      return realpathSync(path);
-    } catch (error) {
-      faultOf(error);
-      return path;
-    }
-  }
-
-  private stat(path: string): Stats | StatFault {
-    let known = this.stats.get(path);
-    if (known === undefined) {
-      known = this.readStat(path);
-      this.stats.set(path, known);
-    }
-    return known;
-  }
-
-  private readStat(path: string): Stats | StatFault {
-    try {
-      return statSync(path);
-    } catch (error) {
-      return faultOf(error);
-    }
-  }
-
-  private readFolder(path: string): readonly string[] | undefined {
+  protected readFolder(path: string): readonly string[] | undefined {
     try {
       return readdirSync(path).sort();
     } catch (error) {

@@ -81,7 +81,7 @@ function searchFolder(shown: string, folder: string, { disk, troubles, searched 
   }
   const paths = [...walk(folder, disk, new Set(), troubles)];
   searched.push({ folder, paths });
-  const files = paths.filter((path) => isConfiguration(path, disk));
+  const files = paths.filter((path) => isConfigurationFile(path, disk));
   if (files.length === 0) troubles.push({ path: shown, message: noConfiguration(folder, paths) });
   return files.map((path) => ({ path, explicit: false }));
 }
@@ -112,7 +112,8 @@ function* walk(folder: string, disk: Disk, seen: Set<string>, troubles: Trouble[
   }
 }
 
-function isConfiguration(path: string, disk: Disk): boolean {
+/** Whether a file is a configuration, by its name and its text. */
+export function isConfigurationFile(path: string, disk: Disk): boolean {
   const name = basename(path);
   if (!hasConfigurationName(name)) return false;
   const bytes = disk.head(path, sniffedBytes);

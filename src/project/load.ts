@@ -15,6 +15,7 @@ import { IncludeFiles } from './include-files.ts';
 import { isBinary } from './looks-like.ts';
 import { addPeers, type HostFile, type Known } from './peers.ts';
 import { findTopology, loadTopology, type Topology } from './topology.ts';
+import { touchedBy } from './touched.ts';
 import type { Trouble } from './trouble.ts';
 
 /** What to read. The linter's LintRequest is one. */
@@ -28,6 +29,13 @@ export interface ProjectRequest {
   readonly facts?: readonly { readonly host: string; readonly file: string }[];
   /** Texts that stand for files as they are on the disk, by real path: what an editor or a fix has not saved. */
   readonly overrides?: ReadonlyMap<string, Uint8Array>;
+  /**
+   * The paths are the files of a change: configurations that lie where their peers would are read along, and files
+   * that have nothing to do with keepalived are passed over.
+   */
+  readonly peers?: boolean;
+  /** Read what git has staged instead of the working tree; without paths, the files that the next commit changes. */
+  readonly staged?: boolean;
 }
 
 /** One node's main file, read, and what is known of its host. */
@@ -64,6 +72,8 @@ export interface Project {
   readonly hosts: readonly HostSource[];
   /** Whether a file was asked for: named, or below a folder that was. Its path must be a real one. */
   readonly isAskedFor: (realPath: string) => boolean;
+  /** The files of the change, absolute: only what has a part in them counts. Undefined: no change was asked about. */
+  readonly change: ReadonlySet<string> | undefined;
   /** Each once. */
   readonly topologies: readonly Topology[];
   readonly troubles: readonly Trouble[];
@@ -73,8 +83,25 @@ export interface Project {
 
 /** Finds and reads everything a run needs. Never fails: what could not be done is in `troubles`. */
 export async function loadProject(request: ProjectRequest): Promise<Project> {
-  return new Loader(request).load();
+  if (request.staged !== true) return new Loader(request, new Disk(request.overrides)).load();
+  const { GitError, StagedDisk } = await import('./staged-disk.ts');
+  try {
+    const disk = new StagedDisk(request.cwd);
+    const paths = request.paths.length === 0 ? disk.changed() : request.paths;
+    return await new Loader({ ...request, paths, peers: true }, disk).load();
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    return { ...nothing, troubles: [{ path: '', message: error.message }], disk: new Disk() };
+  }
 }
+
+const nothing = {
+  nodes: [],
+  hosts: [],
+  isAskedFor: () => false,
+  change: new Set<string>(),
+  topologies: [],
+} as const;
 
 class Loader {
   private readonly request: ProjectRequest;
@@ -83,9 +110,11 @@ class Loader {
   private readonly topologies = new Map<string, Topology | undefined>();
   private searched: readonly SearchedFolder[] = [];
 
-  constructor(request: ProjectRequest) {
+  private change: Set<string> | undefined;
+
+  constructor(request: ProjectRequest, disk: Disk) {
     this.request = request;
-    this.disk = new Disk(request.overrides);
+    this.disk = disk;
   }
 
   async load(): Promise<Project> {
@@ -104,10 +133,15 @@ class Loader {
     const topologies = [...this.topologies.values()].filter((topology) => topology !== undefined);
     const hosts = await this.readHosts(nodes, topologies);
     const isAskedFor = this.asked(found);
-    return { nodes, hosts, isAskedFor, topologies, troubles: this.troubles, disk: this.disk };
+    const { change, troubles, disk } = this;
+    return { nodes, hosts, isAskedFor, change, topologies, troubles, disk };
   }
 
   private asked(found: readonly FoundFile[]): (realPath: string) => boolean {
+    if (this.change !== undefined) {
+      const changed = new Set([...this.change].map((path) => this.disk.realPath(path)));
+      return (path) => changed.has(path);
+    }
     const named = new Set(found.map((file) => this.disk.realPath(file.path)));
     const folders = this.searched.map(({ folder }) => this.disk.realPath(folder));
     return (path) => named.has(path) || folders.some((folder) => isBelow(path, folder));
@@ -115,8 +149,9 @@ class Loader {
 
   /** What the paths name; without any, nothing as long as hacfg.yaml lists the hosts. */
   private async findFiles(): Promise<FoundFile[]> {
-    const { paths, stdin, cwd } = this.request;
+    const { paths, stdin, cwd, peers } = this.request;
     const named = paths.filter((path) => path !== '-');
+    if (peers === true) return this.findTouched(named);
     if (named.length === 0 && (stdin !== undefined || paths.length > 0)) return [];
     if (named.length === 0) {
       const topology = await this.topologyFor(cwd);
@@ -127,6 +162,21 @@ class Loader {
     this.searched = searched;
     this.troubles.push(...troubles);
     return [...files];
+  }
+
+  private async findTouched(named: readonly string[]): Promise<FoundFile[]> {
+    const { cwd } = this.request;
+    const change = named.map((path) => resolve(cwd, path));
+    this.change = new Set(change);
+    const { files, topologies } = touchedBy(change, this.disk.top ?? cwd, this.disk);
+    const found = new Map(files.map((file) => [file.path, file]));
+    for (const path of topologies) {
+      const topology = await this.topologyFor(dirname(path));
+      if (topology === undefined) continue;
+      for (const { path: of } of this.withPeers([], [{ file: undefined, topology }]))
+        found.set(of, { path: of, explicit: false });
+    }
+    return [...found.values()];
   }
 
   /** The hacfg.yaml in force for a folder, read once. */

@@ -30,9 +30,9 @@ export function addPeers(
   report: (trouble: Trouble) => void,
 ): HostFile[] {
   const topologyOf = new Map(known.map(({ file, topology }) => [file, topology]));
-  const files = found.map(({ path }): HostFile => {
+  const files = found.map(({ path, requested = true }): HostFile => {
     const topology = topologyOf.get(path);
-    return { path, requested: true, topology, host: topology && hostOf(path, topology, disk) };
+    return { path, requested, topology, host: topology && hostOf(path, topology, disk) };
   });
   const taken = new Set(files.map(({ path }) => disk.realPath(path)));
   const peers: HostFile[] = [];

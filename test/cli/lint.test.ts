@@ -67,6 +67,8 @@ describe('what lint asks the engine', () => {
     ['lint a.conf b', { paths: ['a.conf', 'b'], cwd: '/here' }],
     ['lint --keepalived-version v2.2.7 a', { paths: ['a'], cwd: '/here', keepalivedVersion: '2.2.7' }],
     ['lint --config-id web1 a', { paths: ['a'], cwd: '/here', configId: 'web1' }],
+    ['lint --peers a', { paths: ['a'], cwd: '/here', peers: true }],
+    ['lint --staged', { paths: [], cwd: '/here', peers: true, staged: true }],
     ['lint --project x.yaml a', { paths: ['a'], cwd: '/here', projectFile: 'x.yaml' }],
     [
       'lint --facts web1=a=b.json --facts web2=c a',
@@ -127,6 +129,8 @@ describe('a wrong option', () => {
       'unknown format constructor; there are pretty, unix, json, jsonl, sarif, github, gitlab, junit, checkstyle',
     ],
     ['lint --format', '--format needs a value'],
+    ['lint --staged -', '--staged reads what git has: it goes with no -'],
+    ['lint --staged --fix', '--staged changes nothing: mend the files with --fix alone, then git add them'],
     ['lint -f json=', '--format json= names no file'],
     ['lint -f json -f unix', 'only one report can go to standard output: write --format unix=FILE'],
     ['lint -f json -f unix -o x', 'only one report can go to x: write --format unix=FILE'],

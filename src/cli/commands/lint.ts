@@ -35,6 +35,7 @@ export const lint: Command = {
       command: 'ssh lb1 cat /etc/keepalived/keepalived.conf | $0 lint - --stdin-filename lb1.conf',
       does: 'what runs over there',
     },
+    { command: '$0 lint --staged', does: 'what the next commit changes, against its peers' },
     { command: '$0 lint -f pretty -f sarif=hacfg.sarif .', does: 'for people, and for code scanning' },
   ],
   epilogue:
@@ -103,7 +104,7 @@ async function request(
   rules: RuleSettings | undefined,
   io: Io,
 ): Promise<LintRequest> {
-  const { paths, stdinFilename, keepalivedVersion, configId, projectFile, facts } = settings;
+  const { paths, stdinFilename, keepalivedVersion, configId, projectFile, facts, peers, staged } = settings;
   return {
     paths: paths.filter((path) => path !== '-'),
     cwd: io.cwd,
@@ -113,6 +114,8 @@ async function request(
     ...(projectFile === undefined ? {} : { projectFile }),
     ...(facts.length === 0 ? {} : { facts }),
     ...(rules === undefined ? {} : { rules }),
+    ...(peers ? { peers } : {}),
+    ...(staged ? { staged } : {}),
   };
 }
 
@@ -141,8 +144,9 @@ async function report(
 }
 
 /** Silence about a folder without configurations would read like a clean bill of health. */
-function nothingFound({ paths }: LintSettings, { files, troubles }: LintResult): Trouble[] {
-  if (files.length > 0 || troubles.length > 0) return [];
+function nothingFound({ paths, peers }: LintSettings, { files, troubles }: LintResult): Trouble[] {
+  // A change that has nothing to do with keepalived is nothing to complain about.
+  if (files.length > 0 || troubles.length > 0 || peers) return [];
   return [{ path: '', message: `no keepalived configuration found in ${paths.join(', ')}` }];
 }
 

@@ -1,0 +1,47 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { NodeModel } from '../model/node.ts';
+import type { NodeSource, Project } from '../project/load.ts';
+
+/**
+ * What was asked about. Without a change: the nodes that were named, with everything that others say of them. With a
+ * change: what has a part in one of its files; of a peer or an old fault elsewhere nothing is said.
+ */
+export class Scope {
+  private readonly change: ReadonlySet<string> | undefined;
+  private readonly requested: ReadonlySet<string>;
+
+  constructor({ change, nodes }: Pick<Project, 'change' | 'nodes'>) {
+    this.change = change;
+    this.requested = new Set(nodes.filter((node) => node.requested).map((node) => node.source.path));
+  }
+
+  /** Whether a node has to be looked at. */
+  mayConcern(source: NodeSource): boolean {
+    return source.requested || this.change !== undefined;
+  }
+
+  /** Whether a finding on one of these nodes, or on several of them, is to be reported. */
+  concerns(diagnostic: Diagnostic, nodes: readonly NodeModel[]): boolean {
+    const paths = pathsOf(diagnostic);
+    if (paths.some((path) => this.change?.has(path) === true)) return true;
+    const mains = new Map(
+      nodes.flatMap((node) =>
+        node.configuration.sources.map((source) => [source.path, node.main.path] as const),
+      ),
+    );
+    if (this.change === undefined && nodes.length === 1) return true;
+    return paths.some((path) => this.requested.has(mains.get(path) ?? path));
+  }
+
+  /** Whether a finding on the files of a host without a configuration is to be reported. */
+  concernsHost(diagnostic: Diagnostic): boolean {
+    return (
+      this.change === undefined ||
+      pathsOf(diagnostic).some((path) => this.change!.has(path) || this.requested.has(path))
+    );
+  }
+}
+
+function pathsOf({ place, related }: Diagnostic): string[] {
+  return [place, ...related.map((other) => other.place)].map(({ source }) => source.path);
+}
