@@ -5,6 +5,7 @@ import { NEWEST } from '../../grammar/vocabulary/releases.ts';
 import type { ReleaseName } from '../../grammar/vocabulary/types.ts';
 import type { HostFiles } from '../bundle/host-file.ts';
 import type { HostAddress } from '../model/addresses.ts';
+import type { Machine } from '../model/machine.ts';
 import { buildNode, type NodeModel } from '../model/node.ts';
 
 /** A main configuration file, ready to be read. */
@@ -22,6 +23,8 @@ export interface NodeInput {
   readonly release?: ReleaseName | undefined;
   /** The config-id it runs with (`keepalived -i`); default: the host's name. */
   readonly configId?: string | undefined;
+  /** The machine it runs on, where it may be looked at. */
+  readonly machine?: Machine | undefined;
 }
 
 /**
@@ -55,5 +58,6 @@ function readNode(input: NodeInput, configId: string, name: string): NodeModel {
     bundle: input.bundle,
     addresses: input.addresses ?? [],
     files: input.files,
+    machine: input.machine,
   });
 }

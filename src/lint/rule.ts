@@ -4,6 +4,7 @@ import type { ReleaseName } from '../../grammar/vocabulary/types.ts';
 import type { HostFiles } from '../bundle/host-file.ts';
 import type { Finding, Severity } from '../diagnostics/diagnostic.ts';
 import type { Cluster, VirtualRouter } from '../model/cluster.ts';
+import type { Machine } from '../model/machine.ts';
 import type { NodeModel, VrrpInstance } from '../model/node.ts';
 import type { RealServerHost } from '../model/real-servers.ts';
 
@@ -33,6 +34,7 @@ export type Group =
   | 'firewall'
   | 'systemd'
   | 'container'
+  | 'host'
   | 'internal';
 
 /**
@@ -50,6 +52,8 @@ export interface Example {
   readonly at?: string;
   /** The release to read it as. Default: the newest. */
   readonly release?: ReleaseName;
+  /** The machine to judge it on, as with --local. */
+  readonly machine?: Machine;
 }
 
 /** What a rule may ask of the run it is part of. */

@@ -9,9 +9,11 @@ import { draftSyncGroups, groupsByMember } from './build-sync-groups.ts';
 import { type Command, commandsIn } from './command.ts';
 import { Definitions, readBfdInstance, readScript, readTrackFile, readTrackProcess } from './definitions.ts';
 import { buildGlobals, type Globals } from './globals.ts';
+import { type HostReference, hostReferences } from './host-references.ts';
 import type { SyncGroup, VrrpInstance } from './instance.ts';
 import { readVirtualServers, type VirtualServer, VirtualServerGroup } from './lvs.ts';
 import { draftServices, type ServiceDrafts } from './service-drafts.ts';
+import type { Machine } from './machine.ts';
 import { statedAddresses } from './stated-addresses.ts';
 import { entriesOf, StatementIndex } from './statements.ts';
 import type { BfdInstance, TrackFile, TrackProcess, TrackScript } from './tracking.ts';
@@ -54,6 +56,8 @@ export interface NodeFacts {
   readonly addresses?: readonly HostAddress[] | undefined;
   /** The files around the configuration. */
   readonly files?: HostFiles | undefined;
+  /** See NodeModel.machine. */
+  readonly machine?: Machine | undefined;
 }
 
 /** One host's configuration, typed and resolved. The parts are built when first asked for. */
@@ -65,6 +69,8 @@ export class NodeModel {
   readonly bundle: string | undefined;
   /** The files of its host that are at hand, other than the configuration. */
   readonly files: HostFiles;
+  /** The machine it runs on, where it may be looked at. Undefined: what depends on the machine is not judged. */
+  readonly machine: Machine | undefined;
   /** Addresses that other nodes say this one has; set when clusters are formed. */
   learntAddresses: readonly HostAddress[] = [];
   private readonly foundAddresses: readonly HostAddress[];
@@ -76,6 +82,7 @@ export class NodeModel {
     this.name = facts.name;
     this.release = facts.release;
     this.bundle = facts.bundle;
+    this.machine = facts.machine;
     this.foundAddresses = facts.addresses ?? [];
     this.files = facts.files ?? HostFiles.none;
     this.index = new StatementIndex([configuration.root]);
@@ -163,6 +170,12 @@ export class NodeModel {
     return this.parts.commands;
   }
 
+  /** Everything it takes from its host: interfaces, programs, users. */
+  get hostReferences(): readonly HostReference[] {
+    this.parts.hostReferences ??= hostReferences(this.configuration, this.release);
+    return this.parts.hostReferences;
+  }
+
   /** static_ipaddress. */
   get staticAddresses(): readonly VirtualAddress[] {
     this.parts.statics ??= entriesOf(this.index.all('static_ipaddress')).flatMap(
@@ -205,6 +218,7 @@ interface Parts {
   services: ServiceDrafts;
   lostEntries: ReadonlySet<Statement>;
   commands: readonly Command[];
+  hostReferences: readonly HostReference[];
   statics: readonly VirtualAddress[];
   addresses: readonly HostAddress[];
 }

@@ -45,6 +45,11 @@ import { healthCheckRetryKeyword } from './health-check/retry-keyword.ts';
 import { healthCheckTimeoutExceedsLoop } from './health-check/timeout-exceeds-loop.ts';
 import { healthCheckUdpReplyLength } from './health-check/udp-reply-length.ts';
 import { healthCheckWrongProtocolPort } from './health-check/wrong-protocol-port.ts';
+import { hostNoSuchInterface } from './host/no-such-interface.ts';
+import { hostNoSuchUser } from './host/no-such-user.ts';
+import { hostProgramInsecure } from './host/program-insecure.ts';
+import { hostProgramNotRunnable } from './host/program-not-runnable.ts';
+import { hostSourceAddress } from './host/source-address.ts';
 import { lvsDirectorIsRealServer } from './lvs/director-is-real-server.ts';
 import { lvsDuplicateOrEmpty } from './lvs/duplicate-or-empty.ts';
 import { lvsFamilyMismatch } from './lvs/family-mismatch.ts';
@@ -230,6 +235,11 @@ export const rules: readonly Rule[] = [
   healthCheckTimeoutExceedsLoop,
   healthCheckUdpReplyLength,
   healthCheckWrongProtocolPort,
+  hostNoSuchInterface,
+  hostNoSuchUser,
+  hostProgramInsecure,
+  hostProgramNotRunnable,
+  hostSourceAddress,
   lvsDirectorIsRealServer,
   lvsDuplicateOrEmpty,
   lvsFamilyMismatch,

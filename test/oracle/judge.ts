@@ -1,0 +1,63 @@
+import { dirname } from 'node:path';
+import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
+import { lint } from '../../src/lint/lint.ts';
+import { compare, type Difference } from '../agreement/compare.ts';
+import { type DaemonMessage, isMasked, parseMessages } from '../agreement/messages.ts';
+import { type Answer, ask, linesOf, type Question } from './ask.ts';
+import type { Daemon } from './daemon.ts';
+import { acceptedDifference } from './differences.ts';
+
+/** What hacfg and the daemon made of one file. */
+export interface Judgement<Asked extends Question> extends Difference {
+  readonly question: Asked;
+  readonly messages: readonly DaemonMessage[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Reasons of the differences that are meant to be. */
+  readonly accepted: readonly string[];
+  readonly agrees: boolean;
+}
+
+/** Lets the daemon and hacfg, set to its release, judge the same files. */
+export async function judgeAll<Asked extends Question>(
+  daemon: Daemon,
+  questions: readonly Asked[],
+  folders: readonly string[],
+): Promise<Judgement<Asked>[]> {
+  const judgements: Judgement<Asked>[] = [];
+  for (const answer of await ask(daemon, questions, folders)) judgements.push(await judge(daemon, answer));
+  return judgements;
+}
+
+async function judge<Asked extends Question>(
+  { release }: Daemon,
+  { question, outcome }: Answer<Asked>,
+): Promise<Judgement<Asked>> {
+  const { path, configId } = question;
+  const { diagnostics } = await lint({
+    paths: [path],
+    cwd: dirname(path),
+    keepalivedVersion: release,
+    configId,
+  });
+  const raw = linesOf(outcome);
+  const messages = parseMessages(raw);
+  const silent = messages.length === 0 && !isMasked(raw);
+  const found = compare(diagnostics, { path, messages, silent });
+  const accepted: string[] = [];
+  const isOpen = (text: string) => {
+    const reason = acceptedDifference({ path, text, release });
+    if (reason !== undefined) accepted.push(reason);
+    return reason === undefined;
+  };
+  const missed = found.missed.filter(({ text }) => isOpen(text));
+  const falseErrors = found.falseErrors.filter(({ rule }) => isOpen(rule));
+  return {
+    question,
+    messages,
+    diagnostics,
+    missed,
+    falseErrors,
+    accepted,
+    agrees: missed.length === 0 && falseErrors.length === 0,
+  };
+}

@@ -1,0 +1,87 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import type { Example } from '../../src/lint/rule.ts';
+import { rules } from '../../src/lint/rules/index.ts';
+import { collections } from '../agreement/collections.ts';
+import type { Question } from './ask.ts';
+
+/** A file to be judged by hacfg and by the daemon. */
+export interface LiveCase extends Question {
+  readonly id: string;
+}
+
+export interface LiveCollection {
+  readonly name: string;
+  /** Holds all its files. */
+  readonly folder: string;
+  readonly cases: readonly LiveCase[];
+}
+
+const fixtures = join(import.meta.dirname, '../fixtures');
+/** What the daemon is called with, -i, unless a recording used another one. */
+const configId = 'testid';
+
+/** A folder that is gone when the process is. */
+export function scratchFolder(name: string): string {
+  const folder = mkdtempSync(join(tmpdir(), `hacfg-${name}-`));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Every configuration below test/fixtures, by the folder it is in. */
+export function fixtureCollections(): LiveCollection[] {
+  return readdirSync(fixtures).map((name) => {
+    const folder = join(fixtures, name);
+    const files = readdirSync(folder).filter((file) => file.endsWith('.conf'));
+    return {
+      name: `fixtures/${name}`,
+      folder,
+      cases: files.map((id) => ({ id, path: join(folder, id), configId })),
+    };
+  });
+}
+
+/** The good and the bad examples of all rules. */
+export function exampleCollections(): LiveCollection[] {
+  return (['good', 'bad'] as const).map((kind) => {
+    const folder = scratchFolder(`examples-${kind}`);
+    const cases = rules.flatMap((rule) =>
+      rule[kind].flatMap((example, at) => writeExample(folder, `${rule.id}-${at + 1}`, example)),
+    );
+    return { name: `${kind} examples`, folder, cases };
+  });
+}
+
+function writeExample(folder: string, id: string, { files }: Example): LiveCase[] {
+  const byName = typeof files === 'string' ? { 'keepalived.conf': files } : files;
+  return Object.entries(byName).flatMap(([name, text]) => {
+    const path = join(folder, id, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+    return name.endsWith('.conf') ? [{ id: relative(folder, path), path, configId }] : [];
+  });
+}
+
+/** The files of which verdicts were recorded, each once; without what was recorded. */
+export function recordedCollections(): LiveCollection[] {
+  const byName = new Map<string, Map<string, LiveCase>>();
+  for (const { name, cases } of collections()) {
+    const known = byName.get(name) ?? new Map<string, LiveCase>();
+    byName.set(name, known);
+    for (const one of cases) {
+      if (existsSync(one.path))
+        known.set(one.id, { id: one.id, path: one.path, configId: one.configId ?? configId });
+    }
+  }
+  return [...byName].map(([name, known]) => {
+    const cases = [...known.values()];
+    return { name, folder: commonFolder(cases.map(({ path }) => path)), cases };
+  });
+}
+
+function commonFolder(paths: readonly string[]): string {
+  let folder = dirname(paths[0]!);
+  while (!paths.every((path) => path.startsWith(`${folder}/`))) folder = dirname(folder);
+  return folder;
+}
