@@ -109,6 +109,12 @@ export const lintOptions = {
     describe: 'HOST=FILE: the addresses of a host, as "ip -j addr" prints them. Repeatable',
     group: 'What the files are for:',
   },
+  local: {
+    type: 'flag',
+    describe:
+      'The file is for this machine: also check interfaces, script files, users and addresses against it',
+    group: 'What the files are for:',
+  },
   'stdin-filename': {
     type: 'value',
     describe: 'Name for the text from standard input, when a path is -',

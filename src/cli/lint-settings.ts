@@ -35,6 +35,7 @@ export interface LintSettings {
   /** The paths are the files of a change. */
   readonly peers: boolean;
   readonly staged: boolean;
+  readonly local: boolean;
 }
 
 /** Judges the options. Throws UsageError. */
@@ -64,6 +65,7 @@ export function lintSettings(args: Arguments): LintSettings {
     facts: (lists.facts ?? []).map(hostFacts),
     peers: flags.has('peers') || staged,
     staged,
+    local: flags.has('local'),
   };
 }
 

@@ -8,6 +8,7 @@ import { loadProject, type NodeSource } from '../project/load.ts';
 import { releaseMeant } from '../project/releases.ts';
 import { lintCluster, lintNode, lintRealServers, lintRun, type RunOptions } from './engine.ts';
 import { prepareHostFiles } from './host-files.ts';
+import { localNode, localTroubles } from './local-node.ts';
 import { type NodeInput, readVariants, type Variant } from './pipeline.ts';
 import type { LintRequest, LintResult } from './request.ts';
 import { rules } from './rules/index.ts';
@@ -35,9 +36,13 @@ export async function lintProject(request: LintRequest): Promise<LintRun> {
     return { result: unknownRelease(request.keepalivedVersion), isAskedFor: () => false };
   const project = await loadProject(request);
   const options: Omit<RunOptions, 'target'> = { rules, settings: request.rules ?? {} };
+  const ours = localNode(project.nodes, request.local);
   const files = project.nodes.map((source) => ({
     source,
-    variants: readVariants(inputOf(source, request, target)),
+    variants: readVariants({
+      ...inputOf(source, request, target),
+      ...(source === ours ? ofMachine(request) : {}),
+    }),
   }));
 
   // Clusters first: what one node says of another's addresses, the rules on single nodes want to know.
@@ -74,7 +79,7 @@ export async function lintProject(request: LintRequest): Promise<LintRun> {
   const result = {
     diagnostics: found.sorted().map((diagnostic) => fixes.settle(diagnostic)),
     files: [...new Set([...nodes.flatMap((node) => node.configuration.sources), ...around.sources])],
-    troubles: [...project.troubles, ...around.troubles],
+    troubles: [...project.troubles, ...around.troubles, ...localTroubles(project.nodes, request.local)],
     secrets: [...nodes.flatMap((node) => secretPlaces(node.configuration)), ...around.secrets],
   };
   return { result, isAskedFor: project.isAskedFor };
@@ -97,6 +102,11 @@ function inputOf(source: NodeSource, request: LintRequest, target: string | unde
     release: target ?? source.release,
     configId: request.configId,
   };
+}
+
+/** The daemon takes the machine's name as config-id unless it is told another one. */
+function ofMachine({ local, configId }: LintRequest): Partial<NodeInput> {
+  return { machine: local?.machine, configId: configId ?? local?.hostName };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Place, SourceText } from '../../grammar/source.ts';
 import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
+import type { LocalMachine } from '../model/machine.ts';
 
 /** Which rules run and how much they weigh. Ids are full rule ids, already checked against the registry. */
 export interface RuleSettings {
@@ -30,6 +31,8 @@ export interface LintRequest {
   /** A hacfg.yaml named explicitly; otherwise it is looked for beside the files. */
   readonly projectFile?: string;
   readonly facts?: readonly HostFacts[];
+  /** The machine that one of the files is for; undefined: what depends on a machine is not judged. */
+  readonly local?: LocalMachine;
   readonly rules?: RuleSettings;
   /** Texts that stand for files as they are on the disk, by real path: what an editor or a fix has not saved. */
   readonly overrides?: ReadonlyMap<string, Uint8Array>;

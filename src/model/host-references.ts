@@ -7,7 +7,12 @@ import {
   type Word,
 } from '../../grammar/configuration.ts';
 import type { Place } from '../../grammar/source.ts';
-import { type ArgumentType, type ListSpec, listSpec, type ReleaseName } from '../../grammar/vocabulary/index.ts';
+import {
+  type ArgumentType,
+  type ListSpec,
+  listSpec,
+  type ReleaseName,
+} from '../../grammar/vocabulary/index.ts';
 import { type CommandWord, readCommand } from './command.ts';
 
 /** program: the first word of a command, as the daemon splits it; file: another path. */

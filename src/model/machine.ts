@@ -31,3 +31,9 @@ export interface Machine {
   /** The path without links; undefined when it leads nowhere. */
   readonly realPath: (path: string) => string | undefined;
 }
+
+/** A machine that bears a name, by which its file is known among several. */
+export interface LocalMachine {
+  readonly hostName: string;
+  readonly machine: Machine;
+}

@@ -1,11 +1,11 @@
 import { lstatSync, readdirSync, readFileSync, realpathSync, type Stats } from 'node:fs';
-import { networkInterfaces } from 'node:os';
+import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { formatAddress, parseAddress } from '../../grammar/values/address.ts';
-import type { Machine, PathStep } from '../model/machine.ts';
+import type { LocalMachine, PathStep } from '../model/machine.ts';
 
 /** This machine. What is asked for is looked up then. */
-export async function localMachine(): Promise<Machine> {
+export async function localMachine(): Promise<LocalMachine> {
   const { execFileSync } = await import('node:child_process');
 
   /** getent(1) knows of accounts that are in no file: LDAP and the like. It exits with 2 when there is none. */
@@ -24,20 +24,21 @@ export async function localMachine(): Promise<Machine> {
     }
   };
 
-  return {
+  const machine = {
     interfaces: interfaceNames(),
     addresses: ownAddresses(),
-    user: (name) => {
+    user: (name: string) => {
       const found = entry('passwd', name);
       return Array.isArray(found) ? { uid: Number(found[2]), gid: Number(found[3]) } : found;
     },
-    group: (name) => {
+    group: (name: string) => {
       const found = entry('group', name);
       return Array.isArray(found) ? Number(found[2]) : found;
     },
     steps,
-    realPath: (path) => quietly(() => realpathSync(path)),
+    realPath: (path: string) => quietly(() => realpathSync(path)),
   };
+  return { hostName: hostname().replace(/\..*$/, ''), machine };
 }
 
 function inFile(path: string, name: string): string[] | undefined {

@@ -4,14 +4,14 @@ import { rules } from '../../src/lint/rules/index.ts';
 import { lintTexts, positionOf } from '../support/lint-texts.ts';
 
 function found(rule: Rule, example: Example): string[] {
-  return lintTexts(example.files, rules, { release: example.release })
+  return lintTexts(example.files, rules, { release: example.release, machine: example.machine })
     .filter((diagnostic) => diagnostic.rule === rule.id)
     .map((diagnostic) => positionOf(diagnostic, example.files));
 }
 
 /** An example shows one mistake: whatever else is wrong with it would confuse whoever reads it. */
 function errors(example: Example): string[] {
-  return lintTexts(example.files, rules, { release: example.release })
+  return lintTexts(example.files, rules, { release: example.release, machine: example.machine })
     .filter((diagnostic) => diagnostic.severity === 'error' || diagnostic.rule.startsWith('internal/'))
     .map(
       (diagnostic) => `${positionOf(diagnostic, example.files)} ${diagnostic.rule}: ${diagnostic.message}`,

@@ -28,14 +28,10 @@ const why = await unavailable();
 const daemon = findDaemon() as Daemon;
 
 function check(collection: LiveCollection): void {
-  it(
-    `agrees about ${collection.name}`,
-    async (context: TestContext) => {
-      if (why !== undefined) context.skip(why);
-      expect(differencesOf(await judgeAll(daemon, collection.cases, [collection.folder]))).toEqual([]);
-    },
-    300_000,
-  );
+  it(`agrees about ${collection.name}`, async (context: TestContext) => {
+    if (why !== undefined) context.skip(why);
+    expect(differencesOf(await judgeAll(daemon, collection.cases, [collection.folder]))).toEqual([]);
+  }, 300_000);
 }
 
 describe('the daemon itself', () => {

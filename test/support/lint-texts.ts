@@ -6,6 +6,7 @@ import { lintCluster, lintNode, lintRealServers, lintRun } from '../../src/lint/
 import { readVariants } from '../../src/lint/pipeline.ts';
 import type { ExampleFiles, Rule } from '../../src/lint/rule.ts';
 import { groupIntoClusters } from '../../src/model/cluster.ts';
+import type { Machine } from '../../src/model/machine.ts';
 import { findRealServers } from '../../src/model/real-servers.ts';
 import { knownAddressesIn } from '../../src/project/addresses/host-files.ts';
 import { BundleOfTexts } from './bundle-texts.ts';
@@ -18,6 +19,7 @@ export function lintTexts(
   options: {
     release?: ReleaseName | undefined;
     configId?: string;
+    machine?: Machine | undefined;
     modes?: Readonly<Record<string, number>>;
   } = {},
 ): Diagnostic[] {

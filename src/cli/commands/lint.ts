@@ -1,5 +1,6 @@
 import { type Severity, severities } from '../../diagnostics/diagnostic.ts';
 import type { LintRequest, LintResult, RuleSettings, Trouble } from '../../lint/request.ts';
+import type { LocalMachine } from '../../model/machine.ts';
 import { formats } from '../../report/formats.ts';
 import { printable } from '../../report/printable.ts';
 import { countBySeverity, shownPath } from '../../report/report.ts';
@@ -113,10 +114,16 @@ async function request(
     ...(configId === undefined ? {} : { configId }),
     ...(projectFile === undefined ? {} : { projectFile }),
     ...(facts.length === 0 ? {} : { facts }),
+    ...(settings.local ? { local: await thisMachine() } : {}),
     ...(rules === undefined ? {} : { rules }),
     ...(peers ? { peers } : {}),
     ...(staged ? { staged } : {}),
   };
+}
+
+async function thisMachine(): Promise<LocalMachine> {
+  const { localMachine } = await import('../../project/local.ts');
+  return localMachine();
 }
 
 async function report(

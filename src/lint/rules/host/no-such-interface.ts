@@ -95,10 +95,7 @@ export const hostNoSuchInterface = defineRule({
   docs: {
     summary: 'Interface that this machine does not have (only with --local)',
     why: refuses.why,
-    references: [
-      'keepalived vrrp/vrrp_daemon.c: start_vrrp',
-      'keepalived vrrp/vrrp_if.c: if_get_by_ifname',
-    ],
+    references: ['keepalived vrrp/vrrp_daemon.c: start_vrrp', 'keepalived vrrp/vrrp_if.c: if_get_by_ifname'],
   },
   bad: [
     {

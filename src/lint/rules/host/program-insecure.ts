@@ -91,7 +91,11 @@ export const hostProgramInsecure = defineRule({
     {
       caption: 'Everybody may write to it',
       at: '6:13',
-      files: checked('/usr/local/bin/check-nginx', [], 'global_defs {\n    script_user root\n    enable_script_security\n}\n'),
+      files: checked(
+        '/usr/local/bin/check-nginx',
+        [],
+        'global_defs {\n    script_user root\n    enable_script_security\n}\n',
+      ),
       machine: machine({ files: { '/usr/local/bin/check-nginx': { mode: 0o777 } } }),
     },
     {

@@ -20,7 +20,10 @@ function check(instance: VrrpInstance, node: NodeModel, context: RuleContext): v
       ? 'keepalived cannot send from an address that the host does not have: the instance stays in FAULT.'
       : 'The others see a stranger, and when the real owner of the address listens, it drops the advertisements as its own.',
     label: 'not an address of this machine',
-    help: own.length === 0 ? 'ip -br addr lists the addresses of this machine' : `this machine has ${own.slice(0, 6).join(', ')}`,
+    help:
+      own.length === 0
+        ? 'ip -br addr lists the addresses of this machine'
+        : `this machine has ${own.slice(0, 6).join(', ')}`,
   });
 }
 
