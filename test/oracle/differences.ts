@@ -11,8 +11,38 @@ interface AcceptedDifference {
   readonly reason: string;
 }
 
+const pieces =
+  'the daemon counts the pieces of a long line as lines of their own and names the wrong ones behind it';
+
 /** Differences between hacfg and the daemon that are meant to be. One without a reason here is a defect. */
-const differences: readonly AcceptedDifference[] = [];
+const differences: readonly AcceptedDifference[] = [
+  {
+    file: 'lex28_long_value.conf',
+    text: /^Unknown keyword/,
+    reason: pieces,
+  },
+  { file: 'lex51_line_1023.conf', text: /^number|^\(VI_1\) Advert interval/, reason: pieces },
+  { file: 'line-too-long-1/keepalived.conf', text: /^Unknown keyword 'eb1'/, reason: pieces },
+  {
+    file: 'inc32_self.conf',
+    text: /already defined$/,
+    reason:
+      'one finding at the include that comes back to itself, not one for everything that is then read twice',
+  },
+  {
+    file: 'too-much-text-1/keepalived.conf',
+    text: /^Config files missing/,
+    reason: 'hacfg gives up on a chain of includes before it comes to the one that is not there, and says so',
+  },
+  {
+    text: /^Unknown keyword 'vrrp_ipsets'/,
+    reason: 'a build of keepalived without ipset support does not know it; others do',
+  },
+  {
+    text: /^Invalid smtp server/,
+    reason: 'whether a name can be resolved is not known from the text; here, no name can be',
+  },
+];
 
 export interface Met {
   readonly path: string;

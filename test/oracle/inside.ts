@@ -39,11 +39,15 @@ function layRoot(folders: readonly string[]): void {
   for (const name of ['proc', 'dev', 'sys']) mount('--rbind', `/${name}`, join(ROOT, name));
   for (const name of ['run', 'tmp']) mount('-t', 'tmpfs', '-o', 'mode=1777', 'tmpfs', join(ROOT, name));
   for (const name of ['bin', 'sbin', 'lib', 'lib64']) straighten(name);
-  for (const folder of folders) {
-    mkdirSync(join(ROOT, folder), { recursive: true });
-    mount('--bind', folder, join(ROOT, folder));
-    mount('-o', 'remount,bind,ro', join(ROOT, folder));
-  }
+  folders.forEach((folder, at) => {
+    const upper = `${STAGE}/upper-${at}`;
+    const work = `${STAGE}/work-${at}`;
+    for (const path of [upper, work, join(ROOT, folder)]) mkdirSync(path, { recursive: true });
+    mount(
+      ...['-t', 'overlay', 'overlay', '-o', `lowerdir=${folder},upperdir=${upper},workdir=${work}`],
+      join(ROOT, folder),
+    );
+  });
 }
 
 /** Later releases refuse scripts whose path leads through a link: here /bin is a folder, not a link to /usr/bin. */

@@ -23,22 +23,35 @@ export async function judgeAll<Asked extends Question>(
   questions: readonly Asked[],
   folders: readonly string[],
 ): Promise<Judgement<Asked>[]> {
-  const judgements: Judgement<Asked>[] = [];
-  for (const answer of await ask(daemon, questions, folders)) judgements.push(await judge(daemon, answer));
-  return judgements;
+  // The daemon works in processes of its own; hacfg need not wait for it.
+  const asked = ask(daemon, questions, folders);
+  const linted = lintAll(daemon, questions);
+  const [answers, findings] = await Promise.all([asked, linted]);
+  return answers.map((answer, at) => judge(daemon, answer, findings[at]!));
 }
 
-async function judge<Asked extends Question>(
+async function lintAll({ release }: Daemon, questions: readonly Question[]): Promise<Diagnostic[][]> {
+  const findings: Diagnostic[][] = [];
+  for (const { path, configId } of questions) {
+    const { diagnostics } = await lint({
+      paths: [path],
+      cwd: dirname(path),
+      keepalivedVersion: release,
+      configId,
+    });
+    findings.push([...diagnostics]);
+    // The answers of the daemon want to be read, too.
+    await new Promise(setImmediate);
+  }
+  return findings;
+}
+
+function judge<Asked extends Question>(
   { release }: Daemon,
   { question, outcome }: Answer<Asked>,
-): Promise<Judgement<Asked>> {
-  const { path, configId } = question;
-  const { diagnostics } = await lint({
-    paths: [path],
-    cwd: dirname(path),
-    keepalivedVersion: release,
-    configId,
-  });
+  diagnostics: readonly Diagnostic[],
+): Judgement<Asked> {
+  const { path } = question;
   const raw = linesOf(outcome);
   const messages = parseMessages(raw);
   const silent = messages.length === 0 && !isMasked(raw);

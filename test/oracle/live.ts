@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
+import type { ReleaseName } from '../../grammar/vocabulary/index.ts';
 import type { Example } from '../../src/lint/rule.ts';
 import { rules } from '../../src/lint/rules/index.ts';
 import { collections } from '../agreement/collections.ts';
@@ -42,12 +43,14 @@ export function fixtureCollections(): LiveCollection[] {
   });
 }
 
-/** The good and the bad examples of all rules. */
-export function exampleCollections(): LiveCollection[] {
+/** The good and the bad examples of all rules, but for those that are about another release. */
+export function exampleCollections(release: ReleaseName): LiveCollection[] {
   return (['good', 'bad'] as const).map((kind) => {
     const folder = scratchFolder(`examples-${kind}`);
     const cases = rules.flatMap((rule) =>
-      rule[kind].flatMap((example, at) => writeExample(folder, `${rule.id}-${at + 1}`, example)),
+      rule[kind].flatMap((example, at) =>
+        (example.release ?? release) === release ? writeExample(folder, `${rule.id}-${at + 1}`, example) : [],
+      ),
     );
     return { name: `${kind} examples`, folder, cases };
   });

@@ -13,7 +13,7 @@ export interface Needs {
 /** First line to the process inside: how to furnish the sandbox. */
 export interface Setup {
   readonly needs: Needs;
-  /** Folders that hold the files to be judged, seen under the same path, read-only. */
+  /** Folders that hold the files to be judged, seen under the same path, with an overlay of their own. */
   readonly folders: readonly string[];
   readonly daemon: string;
   readonly secondsEach: number;
