@@ -100,6 +100,7 @@ import { scriptWeightOfOwner } from './script/weight-of-owner.ts';
 import { scriptWeightSaturates } from './script/weight-saturates.ts';
 import { scriptWeightTooSmall } from './script/weight-too-small.ts';
 import { securityWritableScriptPath } from './security/writable-script-path.ts';
+import { styleLayout } from './style/layout.ts';
 import { syncGroupCrossedPriorities } from './sync-group/crossed-priorities.ts';
 import { syncGroupMissingForGatewayPair } from './sync-group/missing-for-gateway-pair.ts';
 import { syncGroupMixedOwners } from './sync-group/mixed-owners.ts';
@@ -290,6 +291,7 @@ export const rules: readonly Rule[] = [
   scriptWeightSaturates,
   scriptWeightTooSmall,
   securityWritableScriptPath,
+  styleLayout,
   syncGroupCrossedPriorities,
   syncGroupMissingForGatewayPair,
   syncGroupMixedOwners,
