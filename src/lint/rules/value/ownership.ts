@@ -1,5 +1,6 @@
 import { isQuoted, keywordOf } from '../../../../grammar/configuration.ts';
 import type { BadArgument, BadEntry, ValueFault } from '../../../../grammar/problems.ts';
+import { hasTypographicCharacter, isTemplateResidue } from '../../words.ts';
 
 /** A problem of one word, whose rule this file decides: every one is worded by exactly one rule. */
 export type WordProblem = BadArgument | BadEntry;
@@ -48,15 +49,16 @@ const byFault: Readonly<Record<ValueFault, string>> = {
   'duplicate-option': 'value/list-entry',
 };
 
-const typographic = /[\u00a0\u2000-\u200b\u2018-\u201d\u3000\ufeff\uff01-\uff5e]/;
-const template = /\{\{|\}\}|\{%|<[A-Z_]+>|CHANGE_?ME|\b(?:[xX]{1,3}\.){2,3}|\$\{?[A-Za-z_]/;
+/** A variable of a shell or of a template engine, which the daemon knows nothing of. */
+const reference = /\$\{?[A-Za-z_]/;
 
 /** The rule that explains how the word came to look like this, when its look says so. */
 function ownerByText(problem: WordProblem): string | undefined {
   const { value } = problem;
   if (value === '\\') return 'value/not-usable';
-  if (typographic.test(value)) return 'syntax/typographic-characters';
-  if (template.test(value) || isPlaceholder(problem)) return 'syntax/template-residue';
+  if (hasTypographicCharacter(value)) return 'syntax/typographic-characters';
+  if (isTemplateResidue(value) || reference.test(value) || isPlaceholder(problem))
+    return 'syntax/template-residue';
   if (isQuoted(problem.word)) return undefined;
   if (problem.kind === 'bad-entry' && /[^,],[^,]/.test(value)) return 'syntax/comma-separated-list';
   return /[;,]$|^[=:]$/.test(value) ? 'syntax/value-terminator' : undefined;
