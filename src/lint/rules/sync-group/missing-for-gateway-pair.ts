@@ -50,13 +50,14 @@ function isSharedOut(
   routers: Cluster['routers'],
 ): boolean {
   const leads = new Map<NodeModel, Set<number>>();
+  const own = new Set(instances);
   for (const { members } of routers) {
-    const own = members.find((member) => member.node === node && instances.includes(member.instance));
-    if (own === undefined) continue;
+    const here = members.find((member) => member.node === node && own.has(member.instance));
+    if (here === undefined) continue;
     for (const member of members) {
-      if (member === own) continue;
+      if (member === here) continue;
       const signs = leads.get(member.node) ?? new Set();
-      signs.add(Math.sign(own.instance.priority.value - member.instance.priority.value));
+      signs.add(Math.sign(here.instance.priority.value - member.instance.priority.value));
       leads.set(member.node, signs);
     }
   }

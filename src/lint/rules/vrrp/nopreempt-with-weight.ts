@@ -53,7 +53,7 @@ function reportKnown(idle: readonly Idle[], context: RuleContext): void {
   context.report({
     place,
     ...(entry.kind === 'file' ? {} : { severity: 'error' }),
-    message: `${describeWeight(entry)} moves nothing for ${listedBriefly(idle.map(({ router }) => routerName(router)))}: nopreempt keeps ${hosts(waiting)} from taking over from ${holder.node.name}`,
+    message: `${describeWeight(entry)} moves nothing for ${listedBriefly([...new Set(idle.map(({ router }) => routerName(router)))])}: nopreempt keeps ${hosts(waiting)} from taking over from ${holder.node.name}`,
     label: `nobody takes over, however low ${holder.node.name} falls`,
     help,
     related: relatedBeside(place, [
@@ -72,7 +72,7 @@ function reportSuspected(idle: readonly Idle[], context: RuleContext): void {
   const place = placeOfWeight(entry);
   context.report({
     place,
-    message: `${describeWeight(entry)} moves nothing if the other nodes of ${listedBriefly(idle.map(({ holder: one }) => `vrrp_instance ${one.instance.name}`))} have nopreempt, as this one has`,
+    message: `${describeWeight(entry)} moves nothing if the other nodes of ${listedBriefly([...new Set(idle.map(({ holder: one }) => `vrrp_instance ${one.instance.name}`))])} have nopreempt, as this one has`,
     label: 'do the others have nopreempt?',
     help,
     related: relatedBeside(place, [
