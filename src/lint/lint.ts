@@ -99,6 +99,7 @@ function inputOf(source: NodeSource, request: LintRequest, target: string | unde
     bundle: source.topology?.path,
     addresses: source.addresses,
     files: source.files,
+    environment: source.environment,
     release: target ?? source.release,
     configId: request.configId,
   };

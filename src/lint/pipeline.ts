@@ -3,6 +3,7 @@ import { readConfiguration } from '../../grammar/reader/reader.ts';
 import type { SourceText } from '../../grammar/source.ts';
 import { NEWEST } from '../../grammar/vocabulary/releases.ts';
 import type { ReleaseName } from '../../grammar/vocabulary/types.ts';
+import type { Environment } from '../bundle/environment.ts';
 import type { HostFiles } from '../bundle/host-file.ts';
 import type { HostAddress } from '../model/addresses.ts';
 import type { Machine } from '../model/machine.ts';
@@ -20,6 +21,8 @@ export interface NodeInput {
   readonly addresses?: readonly HostAddress[];
   /** The files around it. */
   readonly files?: HostFiles | undefined;
+  /** What kind of network it is in. */
+  readonly environment?: Environment | undefined;
   readonly release?: ReleaseName | undefined;
   /** The config-id it runs with (`keepalived -i`); default: the host's name. */
   readonly configId?: string | undefined;
@@ -59,5 +62,6 @@ function readNode(input: NodeInput, configId: string, name: string): NodeModel {
     addresses: input.addresses ?? [],
     files: input.files,
     machine: input.machine,
+    environment: input.environment,
   });
 }

@@ -2,6 +2,7 @@ import { argumentOf, type Configuration, type Statement } from '../../grammar/co
 import type { SourceText } from '../../grammar/source.ts';
 import { NEWEST } from '../../grammar/vocabulary/releases.ts';
 import type { ReleaseName } from '../../grammar/vocabulary/types.ts';
+import type { Environment } from '../bundle/environment.ts';
 import { HostFiles } from '../bundle/host-file.ts';
 import type { HostAddress, VirtualAddress } from './addresses.ts';
 import { buildInstance, type InstanceContext } from './build-instance.ts';
@@ -58,6 +59,7 @@ export interface NodeFacts {
   readonly files?: HostFiles | undefined;
   /** See NodeModel.machine. */
   readonly machine?: Machine | undefined;
+  readonly environment?: Environment | undefined;
 }
 
 /** One host's configuration, typed and resolved. The parts are built when first asked for. */
@@ -71,6 +73,8 @@ export class NodeModel {
   readonly files: HostFiles;
   /** The machine it runs on, where it may be looked at. Undefined: what depends on the machine is not judged. */
   readonly machine: Machine | undefined;
+  /** What hacfg.yaml says of the network it is in. */
+  readonly environment: Environment | undefined;
   /** Addresses that other nodes say this one has; set when clusters are formed. */
   learntAddresses: readonly HostAddress[] = [];
   private readonly foundAddresses: readonly HostAddress[];
@@ -85,6 +89,7 @@ export class NodeModel {
     this.machine = facts.machine;
     this.foundAddresses = facts.addresses ?? [];
     this.files = facts.files ?? HostFiles.none;
+    this.environment = facts.environment;
     this.index = new StatementIndex([configuration.root]);
   }
 

@@ -1,6 +1,7 @@
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { SourceText } from '../../grammar/source.ts';
 import type { ReleaseName } from '../../grammar/vocabulary/types.ts';
+import type { Environment } from '../bundle/environment.ts';
 import type { BundledHost, HostFiles } from '../bundle/host-file.ts';
 import type { FoundAddress } from './addresses/found-address.ts';
 import { addressesIn } from './addresses/host-files.ts';
@@ -54,6 +55,8 @@ export interface NodeSource {
   readonly topology: Topology | undefined;
   /** By hacfg.yaml; undefined: nobody said. */
   readonly release: ReleaseName | undefined;
+  /** By the hacfg.yaml that covers the file, whether it lists the host or not. */
+  readonly environment: Environment | undefined;
   /** From hacfg.yaml, interface files and `ip -j addr`. */
   readonly addresses: readonly FoundAddress[];
   /** The files around it. */
@@ -230,6 +233,7 @@ class Loader {
         includes: new IncludeFiles(this.disk, { main: file.path, root }),
         topology: file.host === undefined ? undefined : file.topology,
         release: file.host?.release ?? file.topology?.release,
+        environment: file.topology?.environment,
         addresses: [
           ...(file.host?.addresses ?? []),
           ...(await addressesIn(around)),

@@ -1,6 +1,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { SourceText } from '../../grammar/source.ts';
 import type { ReleaseName } from '../../grammar/vocabulary/types.ts';
+import { type Environment, environmentNames, isEnvironmentName } from '../bundle/environment.ts';
 import { isMapping, parseYaml, type YamlEntry, type YamlNode } from '../bundle/yaml.ts';
 import { type FoundAddress, foundAddress } from './addresses/found-address.ts';
 import { decode } from './decode.ts';
@@ -25,6 +26,8 @@ export interface Topology {
   readonly hosts: ReadonlyMap<string, TopologyHost>;
   /** `keepalived:` of the file. */
   readonly release: ReleaseName | undefined;
+  /** `environment:` and `multicast:`. */
+  readonly environment: Environment | undefined;
   /** `lint:` as it stands, for whoever knows what may be in it. */
   readonly lint: unknown;
 }
@@ -92,6 +95,7 @@ class TopologyReader {
         release,
       ),
       release,
+      environment: this.environment(entries),
       lint: isPlainMapping(plain) ? plain.lint : undefined,
     };
     return { topology: this.troubles.length === 0 ? topology : undefined, troubles: this.troubles };
@@ -157,6 +161,22 @@ class TopologyReader {
       }
       return found;
     });
+  }
+
+  private environment(entries: readonly YamlEntry[]): Environment | undefined {
+    const value = entries.find(({ key }) => key === 'environment')?.value;
+    const name = this.text(entries, 'environment');
+    if (name === undefined || value === undefined) return undefined;
+    if (!isEnvironmentName(name)) {
+      this.trouble(value.start, `environment must be one of ${environmentNames.join(', ')}, not ${name}`);
+      return undefined;
+    }
+    const passes = entries.find(({ key }) => key === 'multicast')?.value;
+    return {
+      name,
+      multicast: passes?.kind === 'scalar' && passes.value === true,
+      place: { source: this.source, span: { start: value.start, end: value.end } },
+    };
   }
 
   private release(entries: readonly YamlEntry[]): ReleaseName | undefined {

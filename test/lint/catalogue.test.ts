@@ -1,5 +1,7 @@
-import { basename } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { lint } from '../../src/lint/lint.ts';
 import { rules } from '../../src/lint/rules/index.ts';
@@ -10,11 +12,13 @@ const built = new Set<string>(rules.map(({ id }) => id));
 const cases = catalogue();
 /** The release by which the catalogue judges its cases. */
 const RELEASE = '2.2.7';
-/** With a file beside the configuration, which a rule on companion files reads. */
-const alone = cases.filter(
-  ({ bad, id }) => bad.companions.length === 0 && built.has(id) && id !== 'health-check/misc-check',
-);
+const done = cases.filter(({ id }) => built.has(id));
 const unbuilt = cases.filter(({ id }) => !built.has(id));
+
+const copies: string[] = [];
+afterAll(() => {
+  for (const copy of copies) rmSync(copy, { recursive: true });
+});
 
 /** Where the good case changes something else than what the finding points at. */
 const elsewhere: ReadonlySet<string> = new Set([
@@ -22,10 +26,23 @@ const elsewhere: ReadonlySet<string> = new Set([
   'address/too-many-vips',
 ]);
 
-async function findings({ folder }: Case, { nodes }: Example): Promise<readonly Diagnostic[]> {
-  const { diagnostics, troubles } = await lint({ paths: nodes, cwd: folder, keepalivedVersion: RELEASE });
+async function findings(one: Case, example: Example): Promise<readonly Diagnostic[]> {
+  const cwd = inProject(one, example);
+  const { diagnostics, troubles } = await lint({ paths: example.nodes, cwd, keepalivedVersion: RELEASE });
   expect(troubles).toEqual([]);
   return diagnostics;
+}
+
+/** The folder of the case; where hints in hacfg.toml lie in it, a copy that says the same in hacfg.yaml. */
+function inProject({ folder }: Case, { companions, nodes }: Example): string {
+  const hints = companions.find((file) => file.endsWith('.hacfg.toml'));
+  if (hints === undefined) return folder;
+  const copy = mkdtempSync(join(tmpdir(), 'hacfg-case-'));
+  copies.push(copy);
+  for (const file of nodes) copyFileSync(join(folder, file), join(copy, file));
+  const yaml = readFileSync(join(folder, hints), 'utf8').replaceAll(' = ', ': ');
+  writeFileSync(join(copy, 'hacfg.yaml'), yaml);
+  return copy;
 }
 
 function lineOf({ source, span }: Diagnostic['place']): string {
@@ -42,7 +59,7 @@ function shown({ rule, message, place }: Diagnostic): string {
 }
 
 describe.skipIf(!catalogueIsThere)(`the catalogue of rules ${whenThere}`, () => {
-  it.each(alone.map((one) => [one.id, one] as const))('%s finds its bad case', async (id, one) => {
+  it.each(done.map((one) => [one.id, one] as const))('%s finds its bad case', async (id, one) => {
     const all = await findings(one, one.bad);
     const own = all.filter(({ rule }) => rule === id);
     expect(own.length, `found: ${all.map(shown).join('\n')}`).toBeGreaterThan(0);
@@ -55,7 +72,7 @@ describe.skipIf(!catalogueIsThere)(`the catalogue of rules ${whenThere}`, () => 
     }
   });
 
-  it.each(alone.map((one) => [one.id, one] as const))('%s accepts its good case', async (id, one) => {
+  it.each(done.map((one) => [one.id, one] as const))('%s accepts its good case', async (id, one) => {
     const all = await findings(one, one.good);
     expect(all.filter(({ rule, severity }) => rule === id || severity === 'error').map(shown)).toEqual([]);
   });

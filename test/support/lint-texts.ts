@@ -1,5 +1,7 @@
 import { dirname } from 'node:path/posix';
+import { SourceText } from '../../grammar/source.ts';
 import type { ReleaseName } from '../../grammar/vocabulary/types.ts';
+import { type Environment, isEnvironmentName } from '../../src/bundle/environment.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { compareDiagnostics } from '../../src/diagnostics/diagnostic-set.ts';
 import { lintCluster, lintNode, lintRealServers, lintRun } from '../../src/lint/engine.ts';
@@ -25,13 +27,14 @@ export function lintTexts(
 ): Diagnostic[] {
   const byName = typeof files === 'string' ? { 'keepalived.conf': files } : files;
   const bundle = new BundleOfTexts(byName, options.modes);
+  const environment = environmentIn(byName['hacfg.yaml']);
   const nodes = bundle.mains.flatMap((path) => {
     const folder = dirname(path);
     const name = folder === '.' ? path.replace(/\.conf$/, '') : folder.split('/')[0]!;
     const around = bundle.filesOf(path);
     const addresses = knownAddressesIn(around);
     const input = { name, main: bundle.source(path), host: hostOf(byName), ...options };
-    return readVariants({ ...input, files: around, addresses }).map((variant) => variant.node);
+    return readVariants({ ...input, files: around, addresses, environment }).map((variant) => variant.node);
   });
   const clusters = groupIntoClusters(nodes);
   const settings = { rules, target: options.release, settings: {} };
@@ -41,6 +44,15 @@ export function lintTexts(
     ...lintRun(clusters, settings),
     ...lintRealServers(findRealServers(nodes, bundle.hosts()), settings),
   ].sort(compareDiagnostics);
+}
+
+/** `environment:` of a hacfg.yaml; nothing else of it is read here. */
+function environmentIn(text: string | undefined): Environment | undefined {
+  const match = /^environment: (\w+)$/m.exec(text ?? '');
+  if (text === undefined || match === null || !isEnvironmentName(match[1]!)) return undefined;
+  const start = match.index + 'environment: '.length;
+  const place = { source: new SourceText('hacfg.yaml', text), span: { start, end: start + match[1].length } };
+  return { name: match[1], multicast: /^multicast: true$/m.test(text), place };
 }
 
 /** `FILE:LINE:COLUMN`; without the file when there is but one. */

@@ -141,6 +141,7 @@ import { unicastNoSourceCheck } from './unicast/no-source-check.ts';
 import { unicastPeerEntries } from './unicast/peer-entries.ts';
 import { unicastPeerIsSelf } from './unicast/peer-is-self.ts';
 import { unicastPeersInOtherSubnet } from './unicast/peers-in-other-subnet.ts';
+import { unicastRequiredInCloud } from './unicast/required-in-cloud.ts';
 import { unicastSettingIgnored } from './unicast/setting-ignored.ts';
 import { unicastSrcWithoutPeers } from './unicast/src-without-peers.ts';
 import { valueAddressInvalid } from './value/address-invalid.ts';
@@ -332,6 +333,7 @@ export const rules: readonly Rule[] = [
   unicastPeerEntries,
   unicastPeerIsSelf,
   unicastPeersInOtherSubnet,
+  unicastRequiredInCloud,
   unicastSettingIgnored,
   unicastSrcWithoutPeers,
   valueAddressInvalid,
