@@ -39,6 +39,7 @@ import { healthCheckAddresses } from './health-check/addresses.ts';
 import { healthCheckDnsName } from './health-check/dns-name.ts';
 import { healthCheckHttpIncomplete } from './health-check/http-incomplete.ts';
 import { healthCheckMiscCheck } from './health-check/misc-check.ts';
+import { healthCheckPortOnly } from './health-check/port-only.ts';
 import { healthCheckReference } from './health-check/reference.ts';
 import { healthCheckRegexOptions } from './health-check/regex-options.ts';
 import { healthCheckRetryKeyword } from './health-check/retry-keyword.ts';
@@ -56,7 +57,9 @@ import { lvsFamilyMismatch } from './lvs/family-mismatch.ts';
 import { lvsGroupUndefined } from './lvs/group-undefined.ts';
 import { lvsGroupUnusable } from './lvs/group-unusable.ts';
 import { lvsKindOrAlgoInvalid } from './lvs/kind-or-algo-invalid.ts';
+import { lvsNoFallback } from './lvs/no-fallback.ts';
 import { lvsNoHealthCheck } from './lvs/no-health-check.ts';
+import { lvsNoSyncDaemon } from './lvs/no-sync-daemon.ts';
 import { lvsOptionWithoutEffect } from './lvs/option-without-effect.ts';
 import { lvsPersistenceImplied } from './lvs/persistence-implied.ts';
 import { lvsPortMismatchDrTun } from './lvs/port-mismatch-dr-tun.ts';
@@ -101,6 +104,7 @@ import { scriptWeightSaturates } from './script/weight-saturates.ts';
 import { scriptWeightTooSmall } from './script/weight-too-small.ts';
 import { securityWritableScriptPath } from './security/writable-script-path.ts';
 import { styleLayout } from './style/layout.ts';
+import { styleMisleadingComment } from './style/misleading-comment.ts';
 import { syncGroupCrossedPriorities } from './sync-group/crossed-priorities.ts';
 import { syncGroupMissingForGatewayPair } from './sync-group/missing-for-gateway-pair.ts';
 import { syncGroupMixedOwners } from './sync-group/mixed-owners.ts';
@@ -231,6 +235,7 @@ export const rules: readonly Rule[] = [
   healthCheckDnsName,
   healthCheckHttpIncomplete,
   healthCheckMiscCheck,
+  healthCheckPortOnly,
   healthCheckReference,
   healthCheckRegexOptions,
   healthCheckRetryKeyword,
@@ -248,7 +253,9 @@ export const rules: readonly Rule[] = [
   lvsGroupUndefined,
   lvsGroupUnusable,
   lvsKindOrAlgoInvalid,
+  lvsNoFallback,
   lvsNoHealthCheck,
+  lvsNoSyncDaemon,
   lvsOptionWithoutEffect,
   lvsPersistenceImplied,
   lvsPortMismatchDrTun,
@@ -293,6 +300,7 @@ export const rules: readonly Rule[] = [
   scriptWeightTooSmall,
   securityWritableScriptPath,
   styleLayout,
+  styleMisleadingComment,
   syncGroupCrossedPriorities,
   syncGroupMissingForGatewayPair,
   syncGroupMixedOwners,

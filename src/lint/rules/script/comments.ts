@@ -65,3 +65,38 @@ export function commentedList(node: NodeModel, keyword: string): Place | undefin
   }
   return undefined;
 }
+
+/** A line within a block that was commented out: `# weight -5`. */
+export interface CommentedSetting {
+  readonly keyword: string;
+  readonly value: string;
+  /** The value. */
+  readonly place: Place;
+}
+
+/** The lines of the first block of a keyword that was commented out, up to its `}`. */
+export function commentedSettings(node: NodeModel, keyword: string): CommentedSetting[] {
+  for (const source of node.configuration.sources) {
+    const settings: CommentedSetting[] = [];
+    let depth = 0;
+    for (const line of commentLines(source)) {
+      const [first, second] = words(line.text);
+      if (depth === 0 && first !== keyword) continue;
+      if (depth === 1 && first !== undefined && second !== undefined)
+        settings.push(settingIn(line, first, second));
+      depth += count(line.text, '{') - count(line.text, '}');
+      if (depth <= 0) return settings;
+    }
+    if (settings.length > 0) return settings;
+  }
+  return [];
+}
+
+function settingIn({ text, place }: CommentLine, keyword: string, value: string): CommentedSetting {
+  const start = place.span.start + text.indexOf(value, keyword.length);
+  return { keyword, value, place: { source: place.source, span: { start, end: start + value.length } } };
+}
+
+function count(text: string, character: string): number {
+  return text.split(character).length - 1;
+}

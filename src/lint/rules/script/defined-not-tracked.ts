@@ -63,13 +63,14 @@ function reportCommentedOut(node: NodeModel, context: RuleContext): void {
   const list = commentedList(node, 'track_script');
   if (script === undefined || list === undefined) return;
   const text = script.source.slice(script.span);
+  const isSecure = node.globals.scriptSecurity.value;
   context.report({
     place: script,
     severity: 'info',
     message: `${text.replace(/\s+/g, ' ')} and its track_script are commented out, so no vrrp_instance checks a service`,
     why: 'The VIP moves only when the whole node fails, not when the service on it does.',
     label: 'commented out',
-    help: `Take the comment marks off both, and see that the weight is larger than the difference of the priorities`,
+    help: `Take the comment marks off both${isSecure ? '' : ', add script_user root and enable_script_security to global_defs,'} and see that the weight is larger than the difference of the priorities`,
     related: [{ place: list, message: 'commented out as well' }],
   });
 }

@@ -23,6 +23,10 @@ vrrp_instance VI_1 {
 }
 `;
 
+function commentedOut(text: string): string {
+  return text.replace(/vrrp_script[^}]*}| {4}track_script[^}]*}/g, (block) => block.replaceAll(/^/gm, '# '));
+}
+
 /** The examples of script/weight-too-small. */
 export const weightExamples: Pick<Rule, 'bad' | 'good'> = {
   bad: [
@@ -40,6 +44,16 @@ export const weightExamples: Pick<Rule, 'bad' | 'good'> = {
       caption: 'An equal priority does not take over',
       at: 'lb1.conf:6:12',
       files: { 'lb1.conf': node(-50, 150), 'lb2.conf': node(-50, 100) },
+    },
+    {
+      caption: 'The other node is not at hand, and has 100 as a rule: a warning',
+      at: '6:12',
+      files: node(-5, 150),
+    },
+    {
+      caption: 'Commented out, and too small: good to know',
+      at: 'lb1.conf:6:14',
+      files: { 'lb1.conf': commentedOut(node(-5, 150)), 'lb2.conf': commentedOut(node(-5, 100)) },
     },
   ],
   good: [

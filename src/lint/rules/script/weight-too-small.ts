@@ -7,6 +7,7 @@ import { hosts, placeIn, relatedBeside, replacing, routerName } from '../cluster
 import { lossOf, weightedEntries } from './effective-priority.ts';
 import { healthy, rightWeight, type Shortfall, shortfallsOf } from './shortfalls.ts';
 import { definedBy } from './tracking.ts';
+import { reportCommented, reportLonely } from './weight-hints.ts';
 import { weightExamples } from './weight-too-small-examples.ts';
 
 /** Where the weight is written; the name of the entry when it is not. */
@@ -101,5 +102,11 @@ export const scriptWeightTooSmall = defineRule({
     ],
   },
   ...weightExamples,
-  on: { cluster: check },
+  on: {
+    cluster: (cluster, context) => {
+      check(cluster, context);
+      reportCommented(cluster, context);
+    },
+    run: reportLonely,
+  },
 });
