@@ -1,103 +1,8 @@
 import { keywordOf } from '../../../../grammar/configuration.ts';
-import { compareReleases } from '../../../../grammar/vocabulary/releases.ts';
-import type { Fix } from '../../../diagnostics/diagnostic.ts';
-import { programOf } from '../../../model/command.ts';
-import type { Command, CommandWord, NodeModel } from '../../../model/node.ts';
-import { defineRule, type RuleContext } from '../../rule.ts';
-import { nameOfCommand, shellText } from './commands.ts';
+import type { NodeModel } from '../../../model/node.ts';
+import { defineRule } from '../../rule.ts';
 import { notified, tracked } from './sample.ts';
-
-/** Up to here a shell ran every command (system()). */
-const WITHOUT_SHELL_SINCE = '2.0.0';
-
-/** A word that a shell would take for an operator: `|`, `||`, `&&`, `>file`, `2>&1`, `;`. */
-const operator = /^(?:\|\|?|&&?|;|(?:\d|&)?>>?|<)/;
-/** Inside of a word: a command in place of which its output was meant to stand. */
-const substitution = /\$\(|`/;
-
-function isQuoted({ place }: CommandWord): boolean {
-  return /^['\\]/.test(place.source.slice(place.span));
-}
-
-function isShellWord(word: CommandWord, at: number): boolean {
-  if (isQuoted(word)) return false;
-  if (at === 0) return word.text === '!' || /^[A-Za-z_]\w*=/.test(word.text);
-  return operator.test(word.text) || substitution.test(word.text) || /[^&][;&]$/.test(word.text);
-}
-
-/** What only throws away output, or fails where the command fails anyway: `2>/dev/null`, `|| exit 1`. */
-const needless = /^(?:\s*(?:(?:\d|&)?>>?\s*\/dev\/null|2>&1|\|\|\s*(?:exit\s+[1-9]\d*|false)))+\s*;?\s*$/;
-
-/** The command without what it does not need; undefined when it needs a shell. */
-function withoutNeedless(command: Command, first: number): string | undefined {
-  const rest = command.argv.slice(first).map((word) => word.text);
-  if (first === 0 || !needless.test(` ${rest.join(' ')}`)) return undefined;
-  return command.argv
-    .slice(0, first)
-    .map(({ place }) => place.source.slice(place.span))
-    .join(' ');
-}
-
-/** The text to write in the place of the command; undefined when quotes in it are in the way. */
-function better(command: Command, first: number): string | undefined {
-  const kept = withoutNeedless(command, first);
-  if (kept !== undefined) return `"${kept}"`;
-  const { place } = command.argv[0];
-  const end = command.argv.at(-1)!.place.span.end;
-  const text = place.source.slice({ start: place.span.start, end });
-  return /['"\\]/.test(text) ? undefined : `"/usr/bin/sh -c '${text}'"`;
-}
-
-function fixesFor(command: Command, text: string | undefined): { readonly fixes?: readonly Fix[] } {
-  const word = command.statement.words[1]!;
-  const { source, span } = command.argv[0].place;
-  const isQuotedWhole = word.image.startsWith('"') && word.image.endsWith('"') && word.image.length > 2;
-  if (text === undefined || !isQuotedWhole || source !== command.statement.source) return {};
-  const place = { source, span: { start: span.start - 1, end: word.startOffset + word.image.length } };
-  if (source.slice(place.span) !== word.image) return {};
-  return { fixes: [{ title: `Write ${text}`, safety: 'unsafe', edits: [{ place, text }] }] };
-}
-
-function check(command: Command, context: RuleContext): void {
-  const isOpenTest = command.argv[0].text.startsWith('<');
-  if (isOpenTest) checkOpenTest(command, context);
-  if (isOpenTest || shellText(command) !== undefined) return;
-  const first = command.argv.findIndex(isShellWord);
-  if (first === -1) return;
-  const word = command.argv[first]!;
-  const program = programOf(command);
-  const text = better(command, first);
-  const isCheck = ['script', 'misc_path'].includes(keywordOf(command.statement));
-  context.report({
-    place: word.place,
-    message:
-      first === 0
-        ? `${nameOfCommand(command)} begins with ${word.text}, which only a shell understands: keepalived looks for a program of that name`
-        : `${nameOfCommand(command)} uses ${word.text}, but no shell reads the command: ${program} gets it as an argument`,
-    // What is lost of a notification may be no more than a log file.
-    ...(isCheck || !/^(?:\d|&)?>/.test(word.text) ? {} : { severity: 'warning' as const }),
-    label: first === 0 ? 'not a program' : 'an argument like any other',
-    help:
-      text === undefined
-        ? 'Put the command into a script file and name that here'
-        : `${keywordOf(command.statement)} ${text}`,
-    ...fixesFor(command, text),
-  });
-}
-
-/** `</path` is a test of keepalived's own; a shell opens it, and only bash knows /dev/tcp. */
-function checkOpenTest(command: Command, context: RuleContext): void {
-  const [word] = command.argv;
-  if (!/^<\s*\/dev\/(?:tcp|udp)\//.test(word.text)) return;
-  context.report({
-    place: word.place,
-    severity: 'warning',
-    message: `${nameOfCommand(command)} opens ${word.text.slice(1).trim()}, a path that only bash has`,
-    why: 'keepalived hands it to /bin/sh. Where that is another shell, as on Debian and Ubuntu (dash), the check always fails.',
-    label: 'works where /bin/sh is bash',
-    help: `${keywordOf(command.statement)} "/usr/bin/bash -c '${word.text}'"`,
-  });
-}
+import { isWithoutShell, shellFinding } from './shell-syntax.ts';
 
 /** Shell syntax where no shell is. */
 export const scriptShellMetacharacters = defineRule({
@@ -134,8 +39,13 @@ export const scriptShellMetacharacters = defineRule({
   ],
   on: {
     node: (node: NodeModel, context) => {
-      if (context.target !== undefined && compareReleases(context.target, WITHOUT_SHELL_SINCE) < 0) return;
-      for (const command of node.commands) check(command, context);
+      if (!isWithoutShell(context)) return;
+      for (const command of node.commands) {
+        // Programs of checkers are a matter of health-check/misc-check.
+        const isChecker = keywordOf(command.statement) === 'misc_path';
+        const finding = isChecker ? undefined : shellFinding(command);
+        if (finding !== undefined) context.report(finding);
+      }
     },
   },
 });
