@@ -14,9 +14,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import Handlebars from 'handlebars';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const target = resolve(process.argv[2] ?? root);
@@ -27,6 +28,7 @@ const chunks = {
   yaml: 'yaml',
   handlebars: 'handlebars',
   'handlebars-runtime': 'handlebars/runtime.js',
+  zod: 'zod',
   unbash: 'unbash',
   diff: 'diff',
 };
@@ -104,20 +106,68 @@ const ruleTextsOnDemand = {
   },
 };
 
+/** The templates go into the bundle compiled, so that only Handlebars' runtime has to be loaded. */
+const compiledTemplates = {
+  name: 'compiled-templates',
+  setup(builder) {
+    builder.onLoad({ filter: /[\\/]src[\\/]generate[\\/]template-files\.ts$/ }, ({ path }) => ({
+      contents: templateModule(),
+      resolveDir: dirname(path),
+      loader: 'js',
+    }));
+  },
+};
+
+function templateModule() {
+  const folder = join(root, 'templates');
+  // As in src/generate/template-files.ts.
+  const options = { strict: true, noEscape: true, knownHelpersOnly: true, knownHelpers: { given: true } };
+  const names = readdirSync(folder, { recursive: true })
+    .map((path) => path.split(sep).join('/'))
+    .filter((path) => path.endsWith('.hbs'))
+    .map((path) => path.slice(0, -'.hbs'.length))
+    .sort();
+  const specs = names.map((name) => {
+    const spec = Handlebars.precompile(readFileSync(join(folder, `${name}.hbs`), 'utf8'), options);
+    return `${JSON.stringify(name)}: ${spec}`;
+  });
+  return `import { helpers } from './template-helpers.ts';
+let loaded;
+export function templates() {
+  loaded ??= load();
+  return loaded;
+}
+async function load() {
+  // A chunk is CommonJS: what it exports is the default of the import.
+  const { default: chunk } = await import('handlebars/runtime.js');
+  const runtime = chunk.default;
+  runtime.registerHelper(helpers);
+  return new Map(Object.entries(specs()).map(([name, spec]) => {
+    const template = runtime.template(spec);
+    runtime.registerPartial(name, template);
+    return [name, template];
+  }));
+}
+function specs() {
+  return {${specs.join(',\n')}};
+}
+`;
+}
+
 async function main() {
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist, { recursive: true });
   const tool = await build({
     ...common,
     entryPoints: ['src/cli/entry.ts'],
-    plugins: [ownStringWidth, separateChunks, ruleTextsOnDemand],
+    plugins: [ownStringWidth, separateChunks, ruleTextsOnDemand, compiledTemplates],
   });
   const inputs = [tool.metafile.inputs];
   writeBundle(tool.outputFiles[0].contents);
   for (const name of neededChunks(tool.metafile)) {
     const chunk = await build({
       ...common,
-      stdin: { contents: `export * from '${chunks[name]}';`, resolveDir: root },
+      stdin: { contents: reexport(chunks[name]), resolveDir: root },
     });
     writeFileSync(join(dist, `${name}.cjs`), chunk.outputFiles[0].contents);
     inputs.push(chunk.metafile.inputs);
@@ -149,6 +199,12 @@ function writeBundle(contents) {
     join(dist, 'hacfg.cjs'),
     `/* hacfg ${version} ${hash} */\n${load}(function(${names}){\n${text}})\n`,
   );
+}
+
+/** Handlebars is an object with methods, not a module with functions. */
+function reexport(module) {
+  const what = module.startsWith('handlebars') ? '{ default }' : '*';
+  return `export ${what} from '${module}';`;
 }
 
 function neededChunks(metafile) {

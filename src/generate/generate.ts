@@ -2,7 +2,8 @@ import { applyWriter, fileWriters } from './files/index.ts';
 import type { OutputFile } from './files/types.ts';
 import { keepalivedConf } from './keepalived-conf.ts';
 import type { ClusterPlan, HostPlan } from './plan/types.ts';
-import { templates } from './templates.ts';
+import { templates } from './template-files.ts';
+import type { Templates } from './template-helpers.ts';
 
 /** All that is written for one host. */
 export interface HostFiles {
@@ -26,11 +27,7 @@ export async function generate(cluster: ClusterPlan): Promise<HostFiles[]> {
   });
 }
 
-function filesOf(
-  host: HostPlan,
-  cluster: ClusterPlan,
-  known: Awaited<ReturnType<typeof templates>>,
-): OutputFile[] {
+function filesOf(host: HostPlan, cluster: ClusterPlan, known: Templates): OutputFile[] {
   const files = [...keepalivedConf(host, known), ...fileWriters.flatMap((write) => write(host, cluster))];
   return files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }

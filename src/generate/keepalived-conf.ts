@@ -12,10 +12,10 @@ import type {
   VipPlan,
   VirtualServerPlan,
 } from './plan/types.ts';
-import type { Template } from './templates.ts';
+import type { Templates } from './template-helpers.ts';
 
 /** The keepalived.conf of a host; none when it runs no keepalived. */
-export function keepalivedConf(host: HostPlan, templates: ReadonlyMap<string, Template>): OutputFile[] {
+export function keepalivedConf(host: HostPlan, templates: Templates): OutputFile[] {
   if (!host.runsVrrp && !host.runsIpvs && host.verbatim.length === 0) return [];
   const hasSecret = host.instances.some(({ auth }) => auth.kind !== 'none');
   const text = templates.get('keepalived.conf/main')!(viewOf(host));

@@ -1,6 +1,7 @@
 import type { Place, SourceText } from '../../grammar/source.ts';
 import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
 import type { LocalMachine } from '../model/machine.ts';
+import type { Disk } from '../project/disk.ts';
 
 /** Which rules run and how much they weigh. Ids are full rule ids, already checked against the registry. */
 export interface RuleSettings {
@@ -40,6 +41,8 @@ export interface LintRequest {
   readonly peers?: boolean;
   /** What git has staged is read instead of the working tree; without paths, what the next commit changes. */
   readonly staged?: boolean;
+  /** The file system to read from; default: the machine's. */
+  readonly disk?: Disk;
 }
 
 /** A part of the job that could not be done: a missing or unreadable file, a bad hacfg.yaml. Exit code 2. */

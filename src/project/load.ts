@@ -37,6 +37,8 @@ export interface ProjectRequest {
   readonly peers?: boolean;
   /** Read what git has staged instead of the working tree; without paths, the files that the next commit changes. */
   readonly staged?: boolean;
+  /** The file system to read from; default: the machine's. */
+  readonly disk?: Disk;
 }
 
 /** One node's main file, read, and what is known of its host. */
@@ -86,7 +88,7 @@ export interface Project {
 
 /** Finds and reads everything a run needs. Never fails: what could not be done is in `troubles`. */
 export async function loadProject(request: ProjectRequest): Promise<Project> {
-  if (request.staged !== true) return new Loader(request, new Disk(request.overrides)).load();
+  if (request.staged !== true) return new Loader(request, request.disk ?? new Disk(request.overrides)).load();
   const { GitError, StagedDisk } = await import('./staged-disk.ts');
   try {
     const disk = new StagedDisk(request.cwd);

@@ -30,7 +30,9 @@ function problemsOf(issue: Issue, above: YamlPath, whole: Whole): TopologyProble
   if (issue.code === 'invalid_union') return unionProblems(issue, path, whole);
   const found = valueAt(whole.value, path);
   if (issue.code === 'invalid_type' && found === undefined) return [missingKey(path, whole)];
-  return [{ path, kind: 'bad-value', message: `${labelOf(path)} ${demand(issue)}${notFound(found, path)}` }];
+  const isWhole = issue.code === 'custom' && typeof found === 'object';
+  const not = isWhole ? '' : notFound(found, path);
+  return [{ path, kind: 'bad-value', message: `${labelOf(path)} ${demand(issue)}${not}` }];
 }
 
 function unknownKey(path: YamlPath, key: string, { schema, value }: Whole): TopologyProblem {

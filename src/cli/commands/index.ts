@@ -7,6 +7,11 @@ export const commands: CommandTable = {
     positional: '[paths..]',
     load: async () => (await import('./lint.ts')).lint,
   },
+  gen: {
+    describe: 'Write every host’s files from hacfg.yaml',
+    positional: '[file]',
+    load: async () => (await import('./gen.ts')).gen,
+  },
   rules: {
     describe: 'List the rules',
     load: async () => (await import('./rules.ts')).rules,

@@ -1,41 +1,28 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-
-/** Fills a template in. Unknown names are errors, and nothing is escaped: values are checked before. */
-export type Template = (context: object) => string;
+import { helpers, type Template, type Templates } from './template-helpers.ts';
 
 /** How the templates are compiled; scripts/build.js does the same, ahead of time. */
-export const templateOptions = {
+const options = {
   strict: true,
   noEscape: true,
   knownHelpersOnly: true,
   knownHelpers: { given: true },
 } as const;
 
-interface BlockOptions {
-  fn(context: unknown): string;
-}
-
-/** `{{#given x}}...{{/given}}`: shown when there is a value, 0 and false among them; `#if` would leave those out. */
-export const helpers = {
-  given(this: unknown, value: unknown, options: BlockOptions): string {
-    return value === undefined ? '' : options.fn(this);
-  },
-};
-
-let loaded: Promise<ReadonlyMap<string, Template>> | undefined;
+let loaded: Promise<Templates> | undefined;
 
 /**
- * The templates of templates/, by path without `.hbs`: `keepalived.conf/main`. Each is also a partial of that name.
- * In the bundle this module is replaced by one that holds them compiled.
+ * The templates of templates/; each is a partial, too. In the bundle this module is replaced by one that holds them
+ * compiled.
  */
-export function templates(): Promise<ReadonlyMap<string, Template>> {
+export function templates(): Promise<Templates> {
   loaded ??= compileAll();
   return loaded;
 }
 
-async function compileAll(): Promise<ReadonlyMap<string, Template>> {
+async function compileAll(): Promise<Templates> {
   const { default: handlebars } = await import('handlebars');
   const own = handlebars.create();
   own.registerHelper(helpers);
@@ -47,9 +34,9 @@ async function compileAll(): Promise<ReadonlyMap<string, Template>> {
     .sort();
   const compiled = new Map<string, Template>();
   for (const name of names) {
-    const text = readFileSync(join(folder, `${name}.hbs`), 'utf8');
-    own.registerPartial(name, own.compile(text, templateOptions));
-    compiled.set(name, own.compile(text, templateOptions));
+    const template = own.compile(readFileSync(join(folder, `${name}.hbs`), 'utf8'), options);
+    own.registerPartial(name, template);
+    compiled.set(name, template);
   }
   return compiled;
 }
