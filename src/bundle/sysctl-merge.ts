@@ -1,11 +1,10 @@
 import { basename, dirname } from 'node:path/posix';
-import type { SourceText } from '../../grammar/source.ts';
-import { numberOf, parseSysctl, type SysctlFile, type SysctlSetting } from './sysctl.ts';
+import { numberOf, type SysctlFile, type SysctlSetting } from './sysctl.ts';
 
 /** A sysctl file and where it stands on its host: `/etc/sysctl.d/90-lvs.conf`. */
-export interface PlacedFile {
+export interface PlacedSysctl {
   readonly path: string;
-  readonly source: SourceText;
+  readonly file: SysctlFile;
 }
 
 /** Folders of sysctl.d from the strongest: a file hides those of its name further down (sysctl.d(5)). */
@@ -24,8 +23,8 @@ const NAME_OF_SYSCTL_CONF = '99-sysctl.conf';
  * The files in the order in which they are applied at boot: by name, whatever their folders; of one name the one in
  * the strongest folder. systemd reads /etc/sysctl.conf through the link 99-sysctl.conf.
  */
-export function inSysctlOrder<File extends PlacedFile>(files: readonly File[]): File[] {
-  const strongest = new Map<string, File>();
+export function inSysctlOrder(files: readonly PlacedSysctl[]): PlacedSysctl[] {
+  const strongest = new Map<string, PlacedSysctl>();
   for (const file of files) {
     const name = nameOf(file.path);
     const known = strongest.get(name);
@@ -61,8 +60,8 @@ export class SysctlState {
   private readonly exact = new Map<string, SysctlSetting>();
   private readonly patterns: SysctlSetting[] = [];
 
-  constructor(files: readonly PlacedFile[]) {
-    this.files = inSysctlOrder(files).map((file) => parseSysctl(file.source));
+  constructor(files: readonly PlacedSysctl[]) {
+    this.files = inSysctlOrder(files).map(({ file }) => file);
     for (const setting of this.files.flatMap((file) => file.settings)) {
       if (setting.isPattern) this.patterns.push(setting);
       else this.exact.set(setting.key, setting);
@@ -92,11 +91,10 @@ export class SysctlState {
   }
 
   /**
-   * Whether routing is on: ip_forward and conf.all.forwarding are one switch, so the later line counts
+   * The last line that sets one of several keys which are one switch, as ip_forward and conf.all.forwarding are
    * (kernel net/ipv4/devinet.c: devinet_sysctl_forward).
    */
-  get forwarding(): Effective | undefined {
-    const keys = ['net/ipv4/ip_forward', 'net/ipv4/conf/all/forwarding'];
+  lastOf(keys: readonly string[]): Effective | undefined {
     const last = this.settings.findLast((one) => keys.includes(one.key) && one.value !== undefined);
     return last === undefined ? undefined : toEffective(last);
   }

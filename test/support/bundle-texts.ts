@@ -30,9 +30,10 @@ export class BundleOfTexts {
   private isAround(path: string): boolean {
     const at = path.search(/(?:^|\/)etc\//);
     if (at !== -1 && !path.includes('/etc/keepalived/')) return true;
-    const named =
-      kindOfName(basename(path)) ?? kindOfName(basename(path).replace(/^[^.]*\.(?:[\w-]+\.)?/, ''));
-    return named !== undefined;
+    const name = basename(path);
+    // `lb1.sysctl.conf`, and `lb1.web1.sysctl.conf` of another host beside it.
+    const rests = [name, name.replace(/^[^.]*\./, ''), name.replace(/^[^.]*\.[\w-]+\./, '')];
+    return rests.some((rest) => kindOfName(rest) !== undefined);
   }
 
   source(path: string): SourceText {

@@ -137,6 +137,8 @@ import { syntaxTypographicCharacters } from './syntax/typographic-characters.ts'
 import { syntaxUnknownKeyword } from './syntax/unknown-keyword.ts';
 import { syntaxUnterminatedQuote } from './syntax/unterminated-quote.ts';
 import { syntaxValueTerminator } from './syntax/value-terminator.ts';
+import { sysctlIpForwardNat } from './sysctl/ip-forward-nat.ts';
+import { sysctlRealServerArp } from './sysctl/real-server-arp.ts';
 import { unicastAsymmetricPeers } from './unicast/asymmetric-peers.ts';
 import { unicastImplicitSource } from './unicast/implicit-source.ts';
 import { unicastIncompleteMesh } from './unicast/incomplete-mesh.ts';
@@ -333,6 +335,8 @@ export const rules: readonly Rule[] = [
   syntaxUnknownKeyword,
   syntaxUnterminatedQuote,
   syntaxValueTerminator,
+  sysctlIpForwardNat,
+  sysctlRealServerArp,
   unicastAsymmetricPeers,
   unicastImplicitSource,
   unicastIncompleteMesh,
