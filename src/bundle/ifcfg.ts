@@ -32,6 +32,7 @@ export function parseIfcfg(source: SourceText): IfcfgFile {
     addresses: draft.addresses,
     dynamic: draft.dynamic,
     faults: draft.faults,
+    startsAtBoot: !/^no$/i.test(settingOf(settings, 'ONBOOT')?.value.text ?? ''),
     device,
     zone: settingOf(settings, 'ZONE')?.value.text || undefined,
     settings,

@@ -40,6 +40,8 @@ export interface InterfaceFacts {
   readonly addresses: readonly InterfaceAddress[];
   readonly dynamic: readonly DynamicInterface[];
   readonly faults: readonly FileFault[];
+  /** False: the file is there, and nothing brings its interface up at boot. */
+  readonly startsAtBoot: boolean;
 }
 
 /** Collects the facts of a file. */
@@ -47,6 +49,7 @@ export class FactsDraft implements InterfaceFacts {
   readonly addresses: InterfaceAddress[] = [];
   readonly dynamic: DynamicInterface[] = [];
   readonly faults: FileFault[] = [];
+  startsAtBoot = true;
   readonly source: SourceText;
   private readonly how: string;
 
@@ -113,6 +116,15 @@ export function readLength(text: string, family: Family): number | undefined {
   const length = Number(text);
   return length <= addressBits(family) ? length : undefined;
 }
+
+/** How the readers of interface files call them. */
+export const interfaceFiles: ReadonlySet<string> = new Set([
+  'ifcfg',
+  'NetworkManager keyfile',
+  'netplan',
+  'systemd-networkd',
+  'interfaces',
+]);
 
 /** `lo`, `lo:0`, and the interfaces made to hold addresses that nobody else is to see. */
 export function isLoopbackDevice(name: string): boolean {

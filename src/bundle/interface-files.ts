@@ -21,6 +21,14 @@ export function addressesOf(files: HostFiles): InterfaceAddress[] {
   return files.all.flatMap((file) => interfaceFactsOf(file)?.addresses ?? []);
 }
 
+/** Those that the host has from its start. */
+export function startingAddressesOf(files: HostFiles): InterfaceAddress[] {
+  return files.all.flatMap((file) => {
+    const facts = interfaceFactsOf(file);
+    return facts?.startsAtBoot === true ? facts.addresses : [];
+  });
+}
+
 /** Every interface of a host that asks a server for its address. */
 export function dynamicInterfacesOf(files: HostFiles): DynamicInterface[] {
   return files.all.flatMap((file) => interfaceFactsOf(file)?.dynamic ?? []);

@@ -24,6 +24,7 @@ export function parseKeyfile(source: SourceText): KeyfileConnection {
     addresses: draft.addresses,
     dynamic: draft.dynamic,
     faults: draft.faults,
+    startsAtBoot: !/^(?:false|no|0)$/i.test(lastOf(file, 'connection', 'autoconnect')?.value.text ?? ''),
     device,
     zone: lastOf(file, 'connection', 'zone')?.value.text || undefined,
   };

@@ -8,6 +8,7 @@ import { addressPeerOptions } from './address/peer-options.ts';
 import { addressSourceFamily } from './address/source-family.ts';
 import { addressSourceNotLocal } from './address/source-not-local.ts';
 import { addressTooManyVips } from './address/too-many-vips.ts';
+import { addressVipAlsoStatic } from './address/vip-also-static.ts';
 import { addressVipIsHostIp } from './address/vip-is-host-ip.ts';
 import { addressVipPrefixDuplicatesSubnet } from './address/vip-prefix-duplicates-subnet.ts';
 import { addressVipWithoutInterface } from './address/vip-without-interface.ts';
@@ -51,6 +52,8 @@ import { hostNoSuchUser } from './host/no-such-user.ts';
 import { hostProgramInsecure } from './host/program-insecure.ts';
 import { hostProgramNotRunnable } from './host/program-not-runnable.ts';
 import { hostSourceAddress } from './host/source-address.ts';
+import { ifcfgDhcpAddress } from './ifcfg/dhcp-address.ts';
+import { ifcfgLoopbackVip } from './ifcfg/loopback-vip.ts';
 import { lvsDirectorIsRealServer } from './lvs/director-is-real-server.ts';
 import { lvsDuplicateOrEmpty } from './lvs/duplicate-or-empty.ts';
 import { lvsFamilyMismatch } from './lvs/family-mismatch.ts';
@@ -138,6 +141,7 @@ import { syntaxUnknownKeyword } from './syntax/unknown-keyword.ts';
 import { syntaxUnterminatedQuote } from './syntax/unterminated-quote.ts';
 import { syntaxValueTerminator } from './syntax/value-terminator.ts';
 import { sysctlIpForwardNat } from './sysctl/ip-forward-nat.ts';
+import { sysctlNonlocalBind } from './sysctl/nonlocal-bind.ts';
 import { sysctlRealServerArp } from './sysctl/real-server-arp.ts';
 import { unicastAsymmetricPeers } from './unicast/asymmetric-peers.ts';
 import { unicastImplicitSource } from './unicast/implicit-source.ts';
@@ -193,6 +197,7 @@ import { vrrpStateIsCosmetic } from './vrrp/state-is-cosmetic.ts';
 import { vrrpStrictBlocksVip } from './vrrp/strict-blocks-vip.ts';
 import { vrrpStrictConflicts } from './vrrp/strict-conflicts.ts';
 import { vrrpVersionConflict } from './vrrp/version-conflict.ts';
+import { vrrpVmacManualSysctl } from './vrrp/vmac-manual-sysctl.ts';
 import { vrrpVmacName } from './vrrp/vmac-name.ts';
 import { vrrpVmacSettings } from './vrrp/vmac-settings.ts';
 
@@ -206,6 +211,7 @@ export const rules: readonly Rule[] = [
   addressSourceFamily,
   addressSourceNotLocal,
   addressTooManyVips,
+  addressVipAlsoStatic,
   addressVipIsHostIp,
   addressVipPrefixDuplicatesSubnet,
   addressVipWithoutInterface,
@@ -249,6 +255,8 @@ export const rules: readonly Rule[] = [
   hostProgramInsecure,
   hostProgramNotRunnable,
   hostSourceAddress,
+  ifcfgDhcpAddress,
+  ifcfgLoopbackVip,
   lvsDirectorIsRealServer,
   lvsDuplicateOrEmpty,
   lvsFamilyMismatch,
@@ -336,6 +344,7 @@ export const rules: readonly Rule[] = [
   syntaxUnterminatedQuote,
   syntaxValueTerminator,
   sysctlIpForwardNat,
+  sysctlNonlocalBind,
   sysctlRealServerArp,
   unicastAsymmetricPeers,
   unicastImplicitSource,
@@ -391,6 +400,7 @@ export const rules: readonly Rule[] = [
   vrrpStrictBlocksVip,
   vrrpStrictConflicts,
   vrrpVersionConflict,
+  vrrpVmacManualSysctl,
   vrrpVmacName,
   vrrpVmacSettings,
 ];

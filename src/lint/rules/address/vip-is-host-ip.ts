@@ -1,3 +1,4 @@
+import { interfaceFiles, isLoopbackDevice } from '../../../bundle/interface-facts.ts';
 import type { HostAddress, VirtualAddress } from '../../../model/addresses.ts';
 import type { Cluster } from '../../../model/cluster.ts';
 import type { NodeModel, VrrpInstance } from '../../../model/node.ts';
@@ -16,14 +17,24 @@ interface Claim {
 /** What says that an address is permanently a host's own: the node itself, or another that lists it as peer. */
 function claimsOn(text: string, node: NodeModel): Claim[] {
   const own = node.addresses
-    // keepalived adds these itself; another rule compares them.
-    .filter((one) => one.text === text && one.how !== 'static_ipaddress')
+    // keepalived adds static addresses itself; another rule compares them.
+    .filter((one) => one.text === text && one.how !== 'static_ipaddress' && !isForAnotherRule(one, node))
     .map(({ how, place }) => ({ node: node.name, how, place }));
   const peers = node.instances
     .flatMap((instance) => instance.unicastPeers)
     .filter((peer) => peer.text === text)
     .map((peer) => ({ node: 'a unicast peer', how: 'unicast_peer', place: peer.place }));
   return [...own, ...peers];
+}
+
+/**
+ * On lo the address disturbs nobody: a director that is a real server of its own has it there. In an interface file of
+ * a node that has the VIP, it is the file that is wrong, not the VIP: vip-also-static.
+ */
+function isForAnotherRule({ how, interface: device, text }: HostAddress, node: NodeModel): boolean {
+  if (device !== undefined && isLoopbackDevice(device)) return true;
+  const isHeld = node.instances.some((instance) => heldBy(instance).some((vip) => vip.text === text));
+  return isHeld && interfaceFiles.has(how);
 }
 
 function heldBy(instance: VrrpInstance): readonly VirtualAddress[] {
