@@ -21,7 +21,11 @@ export const places: readonly Place[] = [
   { kind: 'interfaces', patterns: ['etc/network/interfaces', 'etc/network/interfaces.d/*'] },
   {
     kind: 'firewalld',
-    patterns: ['etc/firewalld/zones/*.xml', 'etc/firewalld/services/*.xml', 'etc/firewalld/direct.xml'],
+    patterns: [
+      'etc/firewalld/{zones,services,policies}/*.xml',
+      'etc/firewalld/direct.xml',
+      'etc/firewalld/firewalld.conf',
+    ],
   },
   {
     kind: 'nftables',

@@ -53,10 +53,21 @@ export type FirewalldFile =
   | { readonly kind: 'zone'; readonly zone: FirewalldZone; readonly faults: readonly FileFault[] }
   | { readonly kind: 'service'; readonly service: FirewalldService; readonly faults: readonly FileFault[] }
   | { readonly kind: 'direct'; readonly rules: readonly DirectRule[]; readonly faults: readonly FileFault[] }
+  | {
+      readonly kind: 'settings';
+      readonly defaultZone: string | undefined;
+      readonly faults: readonly FileFault[];
+    }
+  /** What goes from zone to zone; `toHost`: some of it may get into the host. */
+  | { readonly kind: 'policy'; readonly toHost: boolean; readonly faults: readonly FileFault[] }
   | { readonly kind: 'other'; readonly faults: readonly FileFault[] };
 
-/** Reads any XML file of firewalld; what it is tells its root element. */
+/** Reads any file of firewalld; what an XML file is tells its root element. */
 export function parseFirewalld(source: SourceText): FirewalldFile {
+  if (source.path.endsWith('.conf')) {
+    const defaultZone = /^[ \t]*DefaultZone[ \t]*=[ \t]*(\S+)/m.exec(source.text)?.[1];
+    return { kind: 'settings', defaultZone, faults: [] };
+  }
   const { root, faults } = parseXml(source);
   if (root === undefined || faults.length > 0) return { kind: 'other', faults };
   const name = basename(source.path).replace(/\.xml$/, '');
@@ -73,6 +84,8 @@ export function parseFirewalld(source: SourceText): FirewalldFile {
         },
         faults,
       };
+    case 'policy':
+      return { kind: 'policy', toHost: valuesOf(root, 'egress-zone', 'name').includes('HOST'), faults };
     case 'direct':
       return { kind: 'direct', rules: root.children.flatMap(readDirect), faults };
     default:

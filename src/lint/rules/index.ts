@@ -34,6 +34,8 @@ import { clusterVersionMismatch } from './cluster/version-mismatch.ts';
 import { clusterVipListMismatch } from './cluster/vip-list-mismatch.ts';
 import { clusterVridCollision } from './cluster/vrid-collision.ts';
 import { clusterVridMismatch } from './cluster/vrid-mismatch.ts';
+import { containerRuntime } from './container/runtime.ts';
+import { firewallVrrpNotAllowed } from './firewall/vrrp-not-allowed.ts';
 import { globalNoEffect } from './global/no-effect.ts';
 import { globalReceiveBufferPolicy } from './global/receive-buffer-policy.ts';
 import { healthCheckAddresses } from './health-check/addresses.ts';
@@ -143,6 +145,7 @@ import { syntaxValueTerminator } from './syntax/value-terminator.ts';
 import { sysctlIpForwardNat } from './sysctl/ip-forward-nat.ts';
 import { sysctlNonlocalBind } from './sysctl/nonlocal-bind.ts';
 import { sysctlRealServerArp } from './sysctl/real-server-arp.ts';
+import { systemdNetworkOnline } from './systemd/network-online.ts';
 import { unicastAsymmetricPeers } from './unicast/asymmetric-peers.ts';
 import { unicastImplicitSource } from './unicast/implicit-source.ts';
 import { unicastIncompleteMesh } from './unicast/incomplete-mesh.ts';
@@ -237,6 +240,8 @@ export const rules: readonly Rule[] = [
   clusterVipListMismatch,
   clusterVridCollision,
   clusterVridMismatch,
+  containerRuntime,
+  firewallVrrpNotAllowed,
   globalNoEffect,
   globalReceiveBufferPolicy,
   healthCheckAddresses,
@@ -346,6 +351,7 @@ export const rules: readonly Rule[] = [
   sysctlIpForwardNat,
   sysctlNonlocalBind,
   sysctlRealServerArp,
+  systemdNetworkOnline,
   unicastAsymmetricPeers,
   unicastImplicitSource,
   unicastIncompleteMesh,

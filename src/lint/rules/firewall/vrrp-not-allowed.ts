@@ -1,0 +1,136 @@
+import type { Barrier } from '../../../bundle/firewall/host-firewall.ts';
+import { judgeHost } from '../../../bundle/firewall/host-firewall.ts';
+import { AH, type Packet, VRRP } from '../../../bundle/firewall/packet.ts';
+import type { HostFiles } from '../../../bundle/host-file.ts';
+import { addressesOf } from '../../../bundle/interface-files.ts';
+import type { Fix } from '../../../diagnostics/diagnostic.ts';
+import type { NodeModel, VrrpInstance } from '../../../model/node.ts';
+import { defineRule, type RuleContext } from '../../rule.ts';
+import { vrrpNotAllowedExamples } from './vrrp-not-allowed-examples.ts';
+
+/** The advertisement that an instance must be able to hear. */
+function packetFor(instance: VrrpInstance, files: HostFiles): Packet {
+  const { family, unicast } = instance;
+  const own = addressesOf(files).find(
+    (one) => one.interface === instance.interface.value && one.address.family === family,
+  );
+  return {
+    family,
+    protocol: instance.authentication.type.value === 'AH' ? AH : VRRP,
+    // With a virtual MAC it may come in by either of two cards.
+    interface: instance.vmac.value ? undefined : instance.interface.value,
+    sources: instance.unicastPeers.map(({ address }) => address),
+    destination: unicast ? (instance.source.value ?? own?.address) : instance.multicastGroup.value,
+    multicast: !unicast,
+    established: false,
+  };
+}
+
+function check(files: HostFiles, node: NodeModel, context: RuleContext): void {
+  for (const instance of node.instances) {
+    const packet = packetFor(instance, files);
+    const { barriers, passesElsewhere } = judgeHost(files, packet);
+    // Once it has sent to a peer itself, a node hears that peer through a filter that keeps state.
+    const heals = packet.multicast ? [] : judgeHost(files, { ...packet, established: true }).barriers;
+    for (const barrier of barriers) {
+      const isSure =
+        !passesElsewhere && (packet.multicast || heals.some(({ place }) => isAt(place, barrier)));
+      report(barrier, { instance, node, packet, isSure }, context);
+    }
+  }
+}
+
+function isAt(place: Barrier['place'], { place: other }: Barrier): boolean {
+  return place.source === other.source && place.span.start === other.span.start;
+}
+
+interface Unheard {
+  readonly instance: VrrpInstance;
+  readonly node: NodeModel;
+  readonly packet: Packet;
+  readonly isSure: boolean;
+}
+
+const names = { [VRRP]: 'vrrp', [AH]: 'ah' } as const;
+
+function report(barrier: Barrier, { instance, node, packet, isSure }: Unheard, context: RuleContext): void {
+  const way = packet.multicast ? 'to the multicast group' : 'from its peers';
+  const what = packet.protocol === AH ? 'authentication headers (IP protocol 51)' : 'VRRP (IP protocol 112)';
+  context.report({
+    place: barrier.place,
+    ...(isSure ? {} : { severity: 'warning' }),
+    message: `${subjectOf(barrier)} of ${node.name} does not let in ${what} ${way}, which vrrp_instance ${instance.name} needs`,
+    why: isSure
+      ? `${node.name} sends advertisements and hears none: it is master whoever else is, and both nodes hold the VIP.`
+      : `${node.name} does not hear the other node when it starts, and becomes master beside it.`,
+    label: barrier.kind === 'firewalld' || barrier.rule === undefined ? 'no rule lets it in' : 'dropped here',
+    help: helpFor(barrier, packet),
+    related: [{ place: instance.place, message: `${instance.name} sends and listens ${way}` }],
+    fixes: fixFor(barrier, packet),
+  });
+}
+
+function subjectOf(barrier: Barrier): string {
+  if (barrier.kind === 'firewalld') return `The zone ${barrier.zone.name} of firewalld`;
+  return barrier.kind === 'nftables' ? 'The ruleset of nftables' : 'The rules of iptables';
+}
+
+function helpFor(barrier: Barrier, packet: Packet): string {
+  const name = names[packet.protocol];
+  if (barrier.kind === 'firewalld')
+    return `<protocol value="${name}"/> in the zone; or firewall-cmd --permanent --zone=${barrier.zone.name} --add-protocol=${name}`;
+  return ruleFor(barrier.kind, packet);
+}
+
+/** The rule to write, for multicast to the group, else from anybody. */
+function ruleFor(kind: 'nftables' | 'iptables', { family, protocol, multicast }: Packet): string {
+  const group = family === 4 ? '224.0.0.18' : 'ff02::12';
+  if (kind === 'iptables')
+    return `-A INPUT -p ${names[protocol]}${multicast ? ` -d ${group}` : ''} -j ACCEPT`;
+  const to = multicast ? `${family === 4 ? 'ip' : 'ip6'} daddr ${group} ` : '';
+  return `meta l4proto ${names[protocol]} ${to}accept`;
+}
+
+function fixFor(barrier: Barrier, packet: Packet): Fix[] {
+  if (barrier.kind !== 'firewalld') {
+    if (barrier.rule === undefined) return [];
+    const { source, span } = barrier.place;
+    const at = source.lineStarts[source.lineIndex(span.start)]!;
+    const indent = source.text.slice(at, span.start);
+    if (/\S/.test(indent)) return [];
+    const text = `${indent}${ruleFor(barrier.kind, packet)}\n`;
+    return [
+      {
+        title: 'Let it in before',
+        safety: 'unsafe',
+        edits: [{ place: source.origin({ start: at, end: at }), text }],
+      },
+    ];
+  }
+  const { zone } = barrier;
+  if (zone.source.text.slice(zone.end, zone.end + 2) !== '</') return [];
+  const place = zone.source.origin({ start: zone.end, end: zone.end });
+  const text = `  <protocol value="${names[packet.protocol]}"/>\n`;
+  return [{ title: `Let protocol ${names[packet.protocol]} in`, safety: 'unsafe', edits: [{ place, text }] }];
+}
+
+/** Filters that keep nodes from hearing each other. */
+export const firewallVrrpNotAllowed = defineRule({
+  id: 'firewall/vrrp-not-allowed',
+  severity: 'error',
+  scope: 'node',
+  fix: 'unsafe',
+  docs: {
+    summary: 'A firewall that does not let advertisements in',
+    why: 'A node that sends advertisements and hears none is master whoever else is: both nodes hold the VIP. This is the usual cause of a split brain.',
+    references: [
+      'RFC 9568 section 5.1.1.4',
+      'RFC 4302',
+      'acassen/keepalived#205',
+      'acassen/keepalived#893',
+      'firewalld.zone(5)',
+    ],
+  },
+  ...vrrpNotAllowedExamples,
+  on: { files: check },
+});
