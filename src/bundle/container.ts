@@ -46,9 +46,14 @@ export interface ContainerFile {
   readonly faults: readonly FileFault[];
 }
 
+/** What stands beside keepalived and is another program. */
+const companions = /exporter|metrics|monitor|config|watch|reload|notif/i;
+
 /** Whether a name of an image or a command speaks of keepalived. */
 export function runsKeepalived(texts: readonly (string | undefined)[]): boolean {
-  return texts.some((text) => text !== undefined && /(?:^|[/_.:@-])keepalived(?:$|[/_.:@-])/i.test(text));
+  const known = texts.filter((text) => text !== undefined);
+  if (known.some((text) => companions.test(text.replace(/\/\S*\.conf\b/g, '')))) return false;
+  return known.some((text) => /(?:^|[/_.:@-])keepalived(?:$|[/_.:@-])/i.test(text));
 }
 
 /** `CAP_NET_ADMIN` and `net_admin` are NET_ADMIN. */

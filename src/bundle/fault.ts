@@ -10,8 +10,6 @@ export type FileFaultKind =
   | 'sysctl-no-value'
   /** `key = 1 # text`: the comment belongs to the value. */
   | 'sysctl-comment'
-  /** A key of net.ipv4.conf that no kernel has. */
-  | 'sysctl-unknown-key'
   /** A value that the kernel refuses for this key. */
   | 'sysctl-bad-value'
   /** A line of a shell-like file that assigns nothing. */

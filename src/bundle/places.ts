@@ -45,6 +45,7 @@ export const places: readonly Place[] = [
   { kind: 'nginx', patterns: ['etc/nginx/nginx.conf', 'etc/nginx/{conf.d,sites-enabled}/*'] },
   { kind: 'compose', patterns: ['{docker-compose,compose}.{yml,yaml}'] },
   { kind: 'dockerfile', patterns: ['{Dockerfile,Containerfile}'] },
+  { kind: 'manifest', patterns: ['etc/kubernetes/manifests/*.{yaml,yml}'] },
 ];
 
 /** The folder of the daemon, from the root: scripts are kept in it. */
@@ -97,6 +98,11 @@ const flatNames: readonly (readonly [RegExp, HostFileKind, string])[] = [
   [/^haproxy\.cfg$/, 'haproxy', '/etc/haproxy'],
   [/^nginx\.conf$/, 'nginx', '/etc/nginx'],
   [/^(?:docker-)?compose[\w.-]*\.ya?ml$/, 'compose', ''],
+  [
+    /^(?:keepalived[\w-]*|(?:[\w-]+[-.])?(?:daemonset|deployment|pod))\.ya?ml$/,
+    'manifest',
+    '/etc/kubernetes/manifests',
+  ],
   [/^(?:Dockerfile|Containerfile)(?:\.[\w-]+)?$/, 'dockerfile', ''],
 ];
 

@@ -34,7 +34,9 @@ import { clusterVersionMismatch } from './cluster/version-mismatch.ts';
 import { clusterVipListMismatch } from './cluster/vip-list-mismatch.ts';
 import { clusterVridCollision } from './cluster/vrid-collision.ts';
 import { clusterVridMismatch } from './cluster/vrid-mismatch.ts';
+import { containerBadFile } from './container/bad-file.ts';
 import { containerRuntime } from './container/runtime.ts';
+import { firewallBadRule } from './firewall/bad-rule.ts';
 import { firewallVrrpNotAllowed } from './firewall/vrrp-not-allowed.ts';
 import { globalNoEffect } from './global/no-effect.ts';
 import { globalReceiveBufferPolicy } from './global/receive-buffer-policy.ts';
@@ -54,6 +56,7 @@ import { hostNoSuchUser } from './host/no-such-user.ts';
 import { hostProgramInsecure } from './host/program-insecure.ts';
 import { hostProgramNotRunnable } from './host/program-not-runnable.ts';
 import { hostSourceAddress } from './host/source-address.ts';
+import { ifcfgBadLine } from './ifcfg/bad-line.ts';
 import { ifcfgDhcpAddress } from './ifcfg/dhcp-address.ts';
 import { ifcfgLoopbackVip } from './ifcfg/loopback-vip.ts';
 import { lvsDirectorIsRealServer } from './lvs/director-is-real-server.ts';
@@ -142,9 +145,11 @@ import { syntaxTypographicCharacters } from './syntax/typographic-characters.ts'
 import { syntaxUnknownKeyword } from './syntax/unknown-keyword.ts';
 import { syntaxUnterminatedQuote } from './syntax/unterminated-quote.ts';
 import { syntaxValueTerminator } from './syntax/value-terminator.ts';
+import { sysctlBadLine } from './sysctl/bad-line.ts';
 import { sysctlIpForwardNat } from './sysctl/ip-forward-nat.ts';
 import { sysctlNonlocalBind } from './sysctl/nonlocal-bind.ts';
 import { sysctlRealServerArp } from './sysctl/real-server-arp.ts';
+import { systemdBadLine } from './systemd/bad-line.ts';
 import { systemdNetworkOnline } from './systemd/network-online.ts';
 import { unicastAsymmetricPeers } from './unicast/asymmetric-peers.ts';
 import { unicastImplicitSource } from './unicast/implicit-source.ts';
@@ -240,7 +245,9 @@ export const rules: readonly Rule[] = [
   clusterVipListMismatch,
   clusterVridCollision,
   clusterVridMismatch,
+  containerBadFile,
   containerRuntime,
+  firewallBadRule,
   firewallVrrpNotAllowed,
   globalNoEffect,
   globalReceiveBufferPolicy,
@@ -260,6 +267,7 @@ export const rules: readonly Rule[] = [
   hostProgramInsecure,
   hostProgramNotRunnable,
   hostSourceAddress,
+  ifcfgBadLine,
   ifcfgDhcpAddress,
   ifcfgLoopbackVip,
   lvsDirectorIsRealServer,
@@ -348,9 +356,11 @@ export const rules: readonly Rule[] = [
   syntaxUnknownKeyword,
   syntaxUnterminatedQuote,
   syntaxValueTerminator,
+  sysctlBadLine,
   sysctlIpForwardNat,
   sysctlNonlocalBind,
   sysctlRealServerArp,
+  systemdBadLine,
   systemdNetworkOnline,
   unicastAsymmetricPeers,
   unicastImplicitSource,

@@ -1,0 +1,63 @@
+import type { FileFaultKind } from '../../../bundle/fault.ts';
+import { faultHooks } from '../../file-faults.ts';
+import { defineRule } from '../../rule.ts';
+
+/** With these an interface does not come up, or not with its address. */
+const grave: ReadonlySet<FileFaultKind> = new Set<FileFaultKind>([
+  'bad-address',
+  'bad-netmask',
+  'bad-prefix',
+  'no-prefix',
+  'yaml',
+  'yaml-shape',
+]);
+
+const conf =
+  'vrrp_instance VI_1 {\n    interface eth0\n    virtual_router_id 51\n    virtual_ipaddress {\n        192.0.2.100\n    }\n}\n';
+const ifcfg = 'lb1/etc/sysconfig/network-scripts/ifcfg-eth0';
+
+/** Lines of interface files that cannot be what was meant. */
+export const ifcfgBadLine = defineRule({
+  id: 'ifcfg/bad-line',
+  severity: 'warning',
+  scope: 'node',
+  fix: 'safe',
+  docs: {
+    summary:
+      'A line of an interface file (ifcfg, keyfile, netplan, networkd, interfaces) that cannot be read',
+    why: 'The interface comes up without its address, or not at all, and with it nothing that keepalived does on it.',
+    references: ['ifcfg(5)', 'nm-settings-keyfile(5)', 'netplan(5)', 'systemd.network(5)', 'interfaces(5)'],
+  },
+  bad: [
+    {
+      caption: 'A netmask with a hole in it',
+      at: `${ifcfg}:3:9`,
+      files: {
+        'lb1/etc/keepalived/keepalived.conf': conf,
+        [ifcfg]: 'DEVICE=eth0\nIPADDR=192.0.2.11\nNETMASK=255.255.0.255\n',
+      },
+    },
+    {
+      caption: 'netplan wants a prefix length',
+      at: 'lb1/etc/netplan/50-lan.yaml:4:19',
+      files: {
+        'lb1/etc/keepalived/keepalived.conf': conf,
+        'lb1/etc/netplan/50-lan.yaml': 'network:\n  ethernets:\n    eth0:\n      addresses: [192.0.2.11]\n',
+      },
+    },
+  ],
+  good: [
+    {
+      files: {
+        'lb1/etc/keepalived/keepalived.conf': conf,
+        [ifcfg]: 'DEVICE=eth0\nIPADDR=192.0.2.11\nNETMASK=255.255.255.0\n',
+      },
+    },
+  ],
+  on: faultHooks({
+    kinds: ['ifcfg', 'keyfile', 'netplan', 'networkd', 'interfaces'],
+    // NetworkManager leaves a whole connection out for one line.
+    severityOf: ({ kind }, file) =>
+      grave.has(kind) || (file === 'keyfile' && kind === 'ini-line') ? 'error' : undefined,
+  }),
+});
