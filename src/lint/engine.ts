@@ -41,6 +41,7 @@ export function lintRealServers(hosts: readonly RealServerHost[], options: RunOp
   if (hosts.length === 0) return [];
   const run = new Run(options);
   for (const host of hosts) run.realServer(host);
+  run.realServers(hosts);
   return run.found.sorted();
 }
 
@@ -108,6 +109,13 @@ class Run {
     for (const rule of this.rules) {
       const { realServer } = rule.on;
       if (realServer !== undefined) this.guard(rule, () => realServer(host, this.contexts.get(rule)!));
+    }
+  }
+
+  realServers(hosts: readonly RealServerHost[]): void {
+    for (const rule of this.rules) {
+      const { realServers } = rule.on;
+      if (realServers !== undefined) this.guard(rule, () => realServers(hosts, this.contexts.get(rule)!));
     }
   }
 

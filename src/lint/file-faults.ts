@@ -3,6 +3,7 @@ import type { HostFile, HostFileKind, HostFiles } from '../bundle/host-file.ts';
 import { contentOf, type ParsedKind } from '../bundle/parsers.ts';
 import type { Finding, Fix } from '../diagnostics/diagnostic.ts';
 import type { RuleContext, RuleHooks } from './rule.ts';
+import { isOnTemplateLine } from './words.ts';
 
 /*
  * What is wrong with a line of a host's file, in words. The readers of the files find it; the rules of each group
@@ -131,7 +132,10 @@ export function faultHooks(scope: FaultScope): RuleHooks {
   const check = (files: HostFiles, context: RuleContext) => {
     for (const file of files.all) {
       if (!scope.kinds.includes(file.kind)) continue;
-      for (const fault of faultsIn(file)) context.report(findingOf(fault, file, scope));
+      for (const fault of faultsIn(file)) {
+        // A template is filled in before anybody reads it.
+        if (!isOnTemplateLine(fault.place)) context.report(findingOf(fault, file, scope));
+      }
     }
   };
   return {

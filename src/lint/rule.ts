@@ -84,6 +84,8 @@ export interface RuleHooks {
   readonly files?: (files: HostFiles, node: NodeModel, context: RuleContext) => void;
   /** Once for each host whose files are at hand and that is a real server of some node's service. */
   readonly realServer?: (host: RealServerHost, context: RuleContext) => void;
+  /** Once a run, with all of those hosts. */
+  readonly realServers?: (hosts: readonly RealServerHost[], context: RuleContext) => void;
   /** Once for each virtual router that two or more nodes share. */
   readonly router?: (router: VirtualRouter, cluster: Cluster, context: RuleContext) => void;
   /** Once a cluster of two or more nodes. */

@@ -1,5 +1,6 @@
 // Written by `npm run registry`. Do not edit.
 import type { Rule } from '../rule.ts';
+import { addressDuplicateHostAddress } from './address/duplicate-host-address.ts';
 import { addressDuplicateVip } from './address/duplicate-vip.ts';
 import { addressIpv6LinkLocalFirst } from './address/ipv6-link-local-first.ts';
 import { addressMixedFamily } from './address/mixed-family.ts';
@@ -211,6 +212,7 @@ import { vrrpVmacSettings } from './vrrp/vmac-settings.ts';
 
 /** Every rule, by id. */
 export const rules: readonly Rule[] = [
+  addressDuplicateHostAddress,
   addressDuplicateVip,
   addressIpv6LinkLocalFirst,
   addressMixedFamily,
