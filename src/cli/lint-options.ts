@@ -85,6 +85,16 @@ export const lintOptions = {
       'Read what git has staged instead of the working tree; without paths, what the next commit changes. Implies --peers',
     group: 'What to read:',
   },
+  'report-unused-disables': {
+    type: 'flag',
+    describe: 'Report suppression comments that silence nothing (rule suppression/unused)',
+    group: 'Suppressions:',
+  },
+  'require-reasons': {
+    type: 'flag',
+    describe: 'Report suppression comments without a reason: # hacfg-disable-line RULE -- reason',
+    group: 'Suppressions:',
+  },
 
   'keepalived-version': {
     type: 'value',

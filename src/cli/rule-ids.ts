@@ -1,7 +1,7 @@
-import { nearest } from '../../grammar/did-you-mean.ts';
 import type { Severity } from '../diagnostics/diagnostic.ts';
 import type { RuleSettings } from '../lint/request.ts';
 import type { Rule } from '../lint/rule.ts';
+import { nearRules, rulesMeant } from '../lint/rule-names.ts';
 import type { Arguments } from './command.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { UsageError } from './errors.ts';
@@ -11,12 +11,22 @@ type Level = Severity | 'off';
 const levels: readonly Level[] = ['off', 'info', 'warning', 'error'];
 
 /** Whether the command line says anything about rules. */
-export function mentionsRules({ lists }: Arguments): boolean {
-  return ['rule', 'only', 'ignore'].some((option) => lists[option] !== undefined);
+export function mentionsRules({ lists, flags }: Arguments): boolean {
+  return (
+    ['rule', 'only', 'ignore'].some((option) => lists[option] !== undefined) ||
+    optionalRules.some(([flag]) => flags.has(flag))
+  );
 }
 
+/** Options that ask for a rule which does not run by itself. */
+const optionalRules: readonly (readonly [flag: string, rule: string])[] = [
+  ['report-unused-disables', 'suppression/unused'],
+  ['require-reasons', 'suppression/no-reason'],
+];
+
 /** `--rule`, `--only` and `--ignore`, with groups resolved to the rules in them. Throws UsageError. */
-export function ruleSettings({ lists }: Arguments, rules: readonly Rule[]): RuleSettings {
+export function ruleSettings({ lists, flags }: Arguments, rules: readonly Rule[]): RuleSettings {
+  const optional = optionalRules.flatMap(([flag, rule]) => (flags.has(flag) ? [rule] : []));
   const ids = (option: string): string[] =>
     (lists[option] ?? [])
       .flatMap((text) => text.split(','))
@@ -28,6 +38,7 @@ export function ruleSettings({ lists }: Arguments, rules: readonly Rule[]): Rule
     ...(lists.only === undefined ? {} : { only: ids('only') }),
     ...(lists.ignore === undefined ? {} : { ignore: ids('ignore') }),
     ...(lists.rule === undefined ? {} : { severity }),
+    ...(optional.length === 0 ? {} : { optional }),
   };
 }
 
@@ -46,26 +57,8 @@ function ruleLevels(text: string, rules: readonly Rule[]): [id: string, level: L
  * @param command whose usage error it is when there is no such rule
  */
 export function resolveRules(word: string, rules: readonly Rule[], command: string): string[] {
-  const group = word.replace(/\/\*?$/, '');
-  const found = rules.filter(({ id }) => id === word || id.startsWith(`${group}/`)).map(({ id }) => id);
-  if (found.length > 0) return found;
-  throw new UsageError(`unknown rule ${word}${didYouMean(nearRules(word, rules))}`, command);
-}
-
-/** People mistype ids, and forget groups: `duplicate-vrid` for `vrrp/duplicate-vrid`. */
-function nearRules(word: string, rules: readonly Rule[]): string[] {
   const ids = rules.map(({ id }) => id);
-  const near = nearest(word, [...ids, ...new Set(ids.map(groupOf))]);
-  if (near.length > 0) return near;
-  const slug = slugOf(word);
-  const slugs = new Set(nearest(slug, ids.map(slugOf)));
-  return ids.filter((id) => slugs.has(slugOf(id))).slice(0, 3);
-}
-
-function groupOf(id: string): string {
-  return id.slice(0, id.indexOf('/'));
-}
-
-function slugOf(id: string): string {
-  return id.slice(id.lastIndexOf('/') + 1);
+  const found = rulesMeant(word, ids);
+  if (found.length > 0) return found;
+  throw new UsageError(`unknown rule ${word}${didYouMean(nearRules(word, ids))}`, command);
 }

@@ -6,7 +6,7 @@ import type { NodeModel } from '../model/node.ts';
 import type { RealServerHost } from '../model/real-servers.ts';
 import { Dispatch } from './dispatch.ts';
 import type { RuleSettings } from './request.ts';
-import type { Rule, RuleContext } from './rule.ts';
+import type { JudgedDirective, Rule, RuleContext } from './rule.ts';
 
 export interface RunOptions {
   readonly rules: readonly Rule[];
@@ -49,6 +49,13 @@ export function lintRealServers(hosts: readonly RealServerHost[], options: RunOp
 export function lintRun(clusters: readonly Cluster[], options: RunOptions): Diagnostic[] {
   const run = new Run(options);
   run.all(clusters);
+  return run.found.sorted();
+}
+
+/** Runs the rules on suppression comments. */
+export function lintDirectives(directives: readonly JudgedDirective[], options: RunOptions): Diagnostic[] {
+  const run = new Run(options);
+  run.directives(directives);
   return run.found.sorted();
 }
 
@@ -127,6 +134,14 @@ class Run {
     }
   }
 
+  directives(directives: readonly JudgedDirective[]): void {
+    for (const rule of this.rules) {
+      const { directive } = rule.on;
+      if (directive === undefined) continue;
+      for (const one of directives) this.guard(rule, () => directive(one, this.contexts.get(rule)!));
+    }
+  }
+
   private contextOf(rule: Rule): RuleContext {
     return { target: this.options.target, report: (finding) => this.report(rule, finding) };
   }
@@ -175,7 +190,13 @@ class Run {
   }
 }
 
-function isEnabled(rule: Rule, settings: RuleSettings): boolean {
+/** Whether a rule is to run. */
+export function isEnabled(rule: Rule, settings: RuleSettings): boolean {
   if (settings.severity?.[rule.id] === 'off' || settings.ignore?.includes(rule.id)) return false;
+  const isAskedFor =
+    settings.only?.includes(rule.id) ||
+    settings.optional?.includes(rule.id) ||
+    settings.severity?.[rule.id] !== undefined;
+  if (rule.isOptional === true && !isAskedFor) return false;
   return settings.only === undefined || settings.only.length === 0 || settings.only.includes(rule.id);
 }

@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path/posix';
 import type { Place, SourceText } from '../../grammar/source.ts';
-import type { HostFiles } from '../bundle/host-file.ts';
+import type { HostFile, HostFiles } from '../bundle/host-file.ts';
 import { loadParsers } from '../bundle/parsers.ts';
 import type { NodeModel } from '../model/node.ts';
 import type { Host } from '../model/real-servers.ts';
@@ -8,6 +8,7 @@ import type { Trouble } from './request.ts';
 
 /** What became of the files around the configurations. */
 export interface PreparedFiles {
+  readonly files: readonly HostFile[];
   readonly sources: readonly SourceText[];
   readonly troubles: readonly Trouble[];
   readonly secrets: readonly Place[];
@@ -26,6 +27,7 @@ export async function prepareHostFiles(
   const files = [...all].flatMap((one) => one.all);
   await loadParsers(new Set([...files.map(({ kind }) => kind), ...inlineKinds(nodes)]));
   return {
+    files,
     sources: [...new Set(files.map(({ source }) => source))],
     troubles: [...all].flatMap((one) => one.faults),
     secrets: files.flatMap(({ source }) => secretsIn(source)),

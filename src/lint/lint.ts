@@ -1,6 +1,7 @@
+import type { SourceText } from '../../grammar/source.ts';
 import { NEWEST } from '../../grammar/vocabulary/releases.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { DiagnosticSet } from '../diagnostics/diagnostic-set.ts';
+import { compareDiagnostics, DiagnosticSet } from '../diagnostics/diagnostic-set.ts';
 import { groupIntoClusters } from '../model/cluster.ts';
 import type { NodeModel } from '../model/node.ts';
 import { findRealServers } from '../model/real-servers.ts';
@@ -15,6 +16,7 @@ import { rules } from './rules/index.ts';
 import { Scope } from './scope.ts';
 import { secretPlaces } from './secrets.ts';
 import { keyOf, SoundFixes } from './sound-fixes.ts';
+import { suppress } from './suppress.ts';
 
 /** One reading of everything, and what a fix has to know of it. */
 export interface LintRun {
@@ -59,6 +61,9 @@ export async function lintProject(request: LintRequest): Promise<LintRun> {
       lintVariants(variants, options, fixes).filter((diagnostic) => scope.concerns(diagnostic, hosts)),
     );
   }
+  const judgedPaths = new Set(
+    concerned.flatMap(({ variants }) => variants.flatMap(({ node }) => pathsOf(node))),
+  );
   for (const cluster of clusters) {
     const run = { ...options, target: target ?? cluster.nodes[0]!.release };
     found.addAll(lintCluster(cluster, run).filter((diagnostic) => scope.concerns(diagnostic, cluster.nodes)));
@@ -76,8 +81,15 @@ export async function lintProject(request: LintRequest): Promise<LintRun> {
     lintRealServers(servers, { ...options, target }).filter((diagnostic) => scope.concernsHost(diagnostic)),
   );
 
+  const comments = {
+    nodes,
+    clusters,
+    hostFiles: around.files,
+    isJudged: ({ path }: SourceText) => judgedPaths.has(path) && scope.concernsFile(path),
+  };
+  const kept = suppress(found.sorted(), comments, { ...options, target });
   const result = {
-    diagnostics: found.sorted().map((diagnostic) => fixes.settle(diagnostic)),
+    diagnostics: kept.map((diagnostic) => fixes.settle(diagnostic)).sort(compareDiagnostics),
     files: [...new Set([...nodes.flatMap((node) => node.configuration.sources), ...around.sources])],
     troubles: [...project.troubles, ...around.troubles, ...localTroubles(project.nodes, request.local)],
     secrets: [...nodes.flatMap((node) => secretPlaces(node.configuration)), ...around.secrets],
@@ -132,6 +144,11 @@ function lintVariants(
       return { ...diagnostic, severity: 'warning', why };
     }),
   );
+}
+
+/** Every file of a node. */
+function pathsOf({ configuration, files }: NodeModel): string[] {
+  return [...configuration.sources, ...files.all.map(({ source }) => source)].map(({ path }) => path);
 }
 
 /** The nodes that a file is: one, or one for each config-id that it tells apart. */

@@ -10,6 +10,8 @@ export interface RuleSettings {
   readonly ignore?: readonly string[];
   /** Overrides a rule's own severity; wins over a severity that a finding brings along. */
   readonly severity?: Readonly<Record<string, Severity | 'off'>>;
+  /** Rules that are off by themselves, and are wanted. */
+  readonly optional?: readonly string[];
 }
 
 /** What `ip -j addr` printed on a host, kept in a file. */

@@ -3,6 +3,7 @@ import type { Problem, ProblemKind } from '../../grammar/problems.ts';
 import type { ReleaseName } from '../../grammar/vocabulary/types.ts';
 import type { HostFiles } from '../bundle/host-file.ts';
 import type { Finding, Severity } from '../diagnostics/diagnostic.ts';
+import type { Directive, Selector } from '../diagnostics/directives.ts';
 import type { Cluster, VirtualRouter } from '../model/cluster.ts';
 import type { Machine } from '../model/machine.ts';
 import type { NodeModel, VrrpInstance } from '../model/node.ts';
@@ -35,6 +36,7 @@ export type Group =
   | 'systemd'
   | 'container'
   | 'host'
+  | 'suppression'
   | 'internal';
 
 /**
@@ -61,6 +63,15 @@ export interface RuleContext {
   /** The release to judge by; undefined when the user chose none: then the newest. */
   readonly target: ReleaseName | undefined;
   report(finding: Finding): void;
+}
+
+/** A suppression comment, and what became of it. */
+export interface JudgedDirective {
+  readonly directive: Directive;
+  /** Names of rules that there are none of, with those that may be meant. */
+  readonly unknown: readonly { readonly selector: Selector; readonly near: readonly string[] }[];
+  /** What silenced nothing, although its rule ran; undefined stands for all rules, by a comment that names none. */
+  readonly unused: readonly (Selector | undefined)[];
 }
 
 /** A rule under the node it looks at; every hook gets the node too. */
@@ -92,6 +103,8 @@ export interface RuleHooks {
   readonly cluster?: (cluster: Cluster, context: RuleContext) => void;
   /** Once a run, with all clusters of it, those of a single node too: what unrelated clusters do to each other. */
   readonly run?: (clusters: readonly Cluster[], context: RuleContext) => void;
+  /** Once for each suppression comment, when it is known what it silenced. */
+  readonly directive?: (directive: JudgedDirective, context: RuleContext) => void;
 }
 
 export interface RuleDocs {
@@ -110,6 +123,8 @@ export interface Rule {
   readonly scope: 'node' | 'cluster';
   /** Whether findings may carry fixes, and of which kind. */
   readonly fix?: 'safe' | 'unsafe';
+  /** Does not run unless it is asked for: by an option, or by giving it a severity. */
+  readonly isOptional?: true;
   readonly docs: RuleDocs;
   readonly bad: readonly Example[];
   readonly good: readonly Example[];

@@ -33,6 +33,11 @@ export class Scope {
     return paths.some((path) => this.requested.has(mains.get(path) ?? path));
   }
 
+  /** Whether a finding on this file alone is to be reported. */
+  concernsFile(path: string): boolean {
+    return this.change === undefined || this.change.has(path);
+  }
+
   /** Whether a finding on the files of a host without a configuration is to be reported. */
   concernsHost(diagnostic: Diagnostic): boolean {
     return (

@@ -7,6 +7,7 @@ import { compareDiagnostics } from '../../src/diagnostics/diagnostic-set.ts';
 import { lintCluster, lintNode, lintRealServers, lintRun } from '../../src/lint/engine.ts';
 import { readVariants } from '../../src/lint/pipeline.ts';
 import type { ExampleFiles, Rule } from '../../src/lint/rule.ts';
+import { suppress } from '../../src/lint/suppress.ts';
 import { groupIntoClusters } from '../../src/model/cluster.ts';
 import type { Machine } from '../../src/model/machine.ts';
 import { findRealServers } from '../../src/model/real-servers.ts';
@@ -37,13 +38,23 @@ export function lintTexts(
     return readVariants({ ...input, files: around, addresses, environment }).map((variant) => variant.node);
   });
   const clusters = groupIntoClusters(nodes);
-  const settings = { rules, target: options.release, settings: {} };
-  return [
+  // Rules that run on request only have examples, too.
+  const optional = rules.filter((rule) => rule.isOptional).map(({ id }) => id);
+  const settings = { rules, target: options.release, settings: { optional } };
+  const hosts = bundle.hosts();
+  const scope = {
+    nodes,
+    clusters,
+    hostFiles: [...nodes, ...hosts].flatMap((host) => host.files.all),
+    isJudged: () => true,
+  };
+  const found = [
     ...nodes.flatMap((node) => lintNode(node, settings)),
     ...clusters.flatMap((cluster) => lintCluster(cluster, settings)),
     ...lintRun(clusters, settings),
-    ...lintRealServers(findRealServers(nodes, bundle.hosts()), settings),
-  ].sort(compareDiagnostics);
+    ...lintRealServers(findRealServers(nodes, hosts), settings),
+  ];
+  return suppress(found, scope, settings).sort(compareDiagnostics);
 }
 
 /** `environment:` of a hacfg.yaml; nothing else of it is read here. */

@@ -114,6 +114,10 @@ import { scriptWeightTooSmall } from './script/weight-too-small.ts';
 import { securityWritableScriptPath } from './security/writable-script-path.ts';
 import { styleLayout } from './style/layout.ts';
 import { styleMisleadingComment } from './style/misleading-comment.ts';
+import { suppressionMalformed } from './suppression/malformed.ts';
+import { suppressionNoReason } from './suppression/no-reason.ts';
+import { suppressionUnknownRule } from './suppression/unknown-rule.ts';
+import { suppressionUnused } from './suppression/unused.ts';
 import { syncGroupCrossedPriorities } from './sync-group/crossed-priorities.ts';
 import { syncGroupMissingForGatewayPair } from './sync-group/missing-for-gateway-pair.ts';
 import { syncGroupMixedOwners } from './sync-group/mixed-owners.ts';
@@ -326,6 +330,10 @@ export const rules: readonly Rule[] = [
   securityWritableScriptPath,
   styleLayout,
   styleMisleadingComment,
+  suppressionMalformed,
+  suppressionNoReason,
+  suppressionUnknownRule,
+  suppressionUnused,
   syncGroupCrossedPriorities,
   syncGroupMissingForGatewayPair,
   syncGroupMixedOwners,
