@@ -1,6 +1,7 @@
 import { keywordOf, placeOf, type Statement } from '../../../../grammar/configuration.ts';
 import { checkerKeywords } from '../../../model/lvs.ts';
 import type { NodeModel } from '../../../model/node.ts';
+import type { ServerDraft, ServiceDraft } from '../../../model/service-draft.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { keptServices } from '../lvs/service.ts';
 import { nameOfChecker } from './checkers.ts';
@@ -18,20 +19,28 @@ interface PortCheck {
   readonly port: number;
 }
 
+function portCheckOf(checker: Statement, server: ServerDraft, service: ServiceDraft): PortCheck | undefined {
+  const port = portOfChecker(checker, server, service)?.port;
+  return port !== undefined && pages.has(port) ? { checker, port } : undefined;
+}
+
 /** The first check of a web server, when no check of the node looks further than the port. */
 function onlyPorts(node: NodeModel): PortCheck | undefined {
   let first: PortCheck | undefined;
   for (const service of keptServices(node)) {
     for (const server of service.servers) {
-      for (const checker of server.statement.block?.statements ?? []) {
-        if (!checkerKeywords.has(keywordOf(checker))) continue;
+      for (const checker of checkersOf(server)) {
         if (keywordOf(checker) !== 'TCP_CHECK') return undefined;
-        const port = portOfChecker(checker, server, service)?.port;
-        if (port !== undefined && pages.has(port)) first ??= { checker, port };
+        first ??= portCheckOf(checker, server, service);
       }
     }
   }
   return first;
+}
+
+function checkersOf(server: ServerDraft): Statement[] {
+  const statements = server.statement.block?.statements ?? [];
+  return statements.filter((one) => checkerKeywords.has(keywordOf(one)));
 }
 
 function check(node: NodeModel, context: RuleContext): void {

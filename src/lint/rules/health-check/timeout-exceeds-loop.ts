@@ -7,25 +7,28 @@ import { formatNumber } from '../value/wording.ts';
 import { relatedTo, someOf } from '../vrrp/settings.ts';
 import { nameOfChecker } from './checkers.ts';
 import { checker as sample } from './sample.ts';
-import { type Setting, timingOf } from './timing.ts';
+import { commonTiming, slowTimingOf, type Timing } from './timing.ts';
 
-interface Slow {
+interface Slow extends Timing {
   readonly checker: Statement;
-  readonly timeout: Setting;
-  readonly loop: Setting;
-  readonly worst: number;
 }
 
 function slowIn(service: ServiceDraft): Slow[] {
-  const blocks = service.servers.flatMap(({ statement }) => statement.block?.statements ?? []);
-  return blocks.flatMap((checker) => {
-    if (checker.spec === undefined || !checkerKeywords.has(keywordOf(checker))) return [];
-    const { timeout, loop, worst } = timingOf(checker);
-    if (timeout === undefined || timeout.value < loop.value) return [];
-    // The limit of a program is delay_loop when none is written: the same number says nothing new.
-    const isDefault = keywordOf(timeout.statement!) === 'misc_timeout' && timeout.value === loop.value;
-    return isDefault ? [] : [{ checker, timeout, loop, worst }];
-  });
+  const common = commonTiming(service.statement.block);
+  const slow: Slow[] = [];
+  for (const { statement } of service.servers) {
+    for (const checker of statement.block?.statements ?? []) {
+      if (checker.spec === undefined || !checkerKeywords.has(keywordOf(checker))) continue;
+      const timing = slowTimingOf(checker, common);
+      if (timing !== undefined && !isDefault(timing)) slow.push({ checker, ...timing });
+    }
+  }
+  return slow;
+}
+
+/** The limit of a program is delay_loop when none is written: the same number says nothing new. */
+function isDefault({ timeout, loop }: Timing): boolean {
+  return keywordOf(timeout.statement!) === 'misc_timeout' && timeout.value === loop.value;
 }
 
 function check(service: ServiceDraft, context: RuleContext): void {

@@ -1,6 +1,5 @@
 import { type Block, keywordOf, type Statement } from '../../../../grammar/configuration.ts';
 import { decimalIn, unsignedIn } from '../../../model/statements.ts';
-import { settings } from './checkers.ts';
 
 /** Seconds, or a number, that a checker goes by, and the statement that says so; undefined for a default. */
 export interface Setting {
@@ -25,8 +24,8 @@ const defaults: Readonly<Record<string, Defaults>> = {
 
 /** How long a checker lasts and how often it runs. */
 export interface Timing {
-  /** As written; undefined: nobody wrote one. */
-  readonly timeout: Setting | undefined;
+  /** As written. */
+  readonly timeout: Setting;
   readonly loop: Setting;
   /** Seconds until a real server that does not answer counts as down, at worst. */
   readonly worst: number;
@@ -34,33 +33,61 @@ export interface Timing {
 
 const defaultLoop = 60;
 
-/** A keyword of the checker, else of the real server, else of the virtual server. */
+const seconds = (statement: Statement) => decimalIn(statement.words[1], 0, Number.MAX_SAFE_INTEGER);
+const count = (statement: Statement) => unsignedIn(statement.words[1], 0, 4294967295);
+
+/** The last usable statement of a keyword in a block. */
 function written(
-  blocks: readonly (Block | undefined)[],
+  block: Block | undefined,
   keyword: string,
   read: (statement: Statement) => number | undefined,
 ): Setting | undefined {
-  for (const block of blocks) {
-    const statement = settings(block, keyword).findLast((one) => read(one) !== undefined);
-    if (statement !== undefined) return { value: read(statement)!, statement };
+  const statements = block?.statements ?? [];
+  for (let at = statements.length - 1; at >= 0; at--) {
+    const statement = statements[at]!;
+    if (statement.spec === undefined || keywordOf(statement) !== keyword) continue;
+    const value = read(statement);
+    if (value !== undefined) return { value, statement };
   }
   return undefined;
 }
 
-const seconds = (statement: Statement) => decimalIn(statement.words[1], 0, Number.MAX_SAFE_INTEGER);
-const count = (statement: Statement) => unsignedIn(statement.words[1], 0, 4294967295);
+/** What a virtual server says for all of its checkers. */
+export interface CommonTiming {
+  readonly block: Block | undefined;
+  readonly timeout: Setting | undefined;
+  readonly loop: Setting;
+}
 
-export function timingOf(checker: Statement): Timing {
+export function commonTiming(block: Block | undefined): CommonTiming {
+  return {
+    block,
+    timeout: written(block, 'connect_timeout', seconds),
+    loop: written(block, 'delay_loop', seconds) ?? { value: defaultLoop, statement: undefined },
+  };
+}
+
+/**
+ * How a checker with a time limit goes about it: its own settings, else those of the real server, else those of the
+ * virtual server. Undefined when the limit is below delay_loop, or when nobody wrote one.
+ */
+export function slowTimingOf(checker: Statement, common: CommonTiming): Timing | undefined {
+  const own = checker.block;
   const server = checker.parent;
-  const blocks = [checker.block, server, server.owner?.parent];
-  const byDefault = defaults[keywordOf(checker)] ?? usual;
   const isScript = keywordOf(checker) === 'MISC_CHECK';
   const timeout = isScript
-    ? written(blocks.slice(0, 1), 'misc_timeout', seconds)
-    : written(blocks, 'connect_timeout', seconds);
-  const loop = written(blocks, 'delay_loop', seconds) ?? { value: defaultLoop, statement: undefined };
-  const retry = written(blocks, 'retry', count)?.value ?? byDefault.retry;
-  const pause = written(blocks, 'delay_before_retry', seconds)?.value ?? byDefault.pause ?? loop.value;
-  const worst = (retry + 1) * (timeout?.value ?? 0) + retry * pause + loop.value;
-  return { timeout, loop, worst };
+    ? written(own, 'misc_timeout', seconds)
+    : (written(own, 'connect_timeout', seconds) ??
+      written(server, 'connect_timeout', seconds) ??
+      common.timeout);
+  if (timeout === undefined) return undefined;
+  const loop = written(own, 'delay_loop', seconds) ?? written(server, 'delay_loop', seconds) ?? common.loop;
+  if (timeout.value < loop.value) return undefined;
+  const find = (keyword: string, read: (statement: Statement) => number | undefined) =>
+    (written(own, keyword, read) ?? written(server, keyword, read) ?? written(common.block, keyword, read))
+      ?.value;
+  const byDefault = defaults[keywordOf(checker)] ?? usual;
+  const retry = find('retry', count) ?? byDefault.retry;
+  const pause = find('delay_before_retry', seconds) ?? byDefault.pause ?? loop.value;
+  return { timeout, loop, worst: (retry + 1) * timeout.value + retry * pause + loop.value };
 }

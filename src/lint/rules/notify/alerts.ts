@@ -1,4 +1,4 @@
-import { argumentOf, keywordOf, type Statement } from '../../../../grammar/configuration.ts';
+import { argumentOf, type Block, keywordOf, type Statement } from '../../../../grammar/configuration.ts';
 import { readBoolean } from '../../../../grammar/values/booleans.ts';
 import type { NodeModel } from '../../../model/node.ts';
 
@@ -9,19 +9,23 @@ function isOn(statement: Statement): boolean {
   return value === undefined || readBoolean(value) === true;
 }
 
-function alertsIn(statements: readonly Statement[]): Statement | undefined {
-  return statements.find((one) => one.spec !== undefined && keywords.has(keywordOf(one)) && isOn(one));
+/** The first alert in a block, or in the real servers of it. */
+function alertIn(block: Block | undefined): Statement | undefined {
+  for (const statement of block?.statements ?? []) {
+    if (statement.spec === undefined) continue;
+    const keyword = keywordOf(statement);
+    if (keywords.has(keyword) && isOn(statement)) return statement;
+    const inner = keyword === 'real_server' ? alertIn(statement.block) : undefined;
+    if (inner !== undefined) return inner;
+  }
+  return undefined;
 }
 
 /** The first statement that asks for mail. */
 export function firstAlert(node: NodeModel): Statement | undefined {
   for (const owner of ['global_defs', 'vrrp_instance', 'vrrp_sync_group', 'virtual_server']) {
     for (const { block } of node.all(owner)) {
-      const statements = block?.statements ?? [];
-      const servers = statements.filter((one) => keywordOf(one) === 'real_server');
-      const found =
-        alertsIn(statements) ??
-        servers.map((one) => alertsIn(one.block?.statements ?? [])).find((one) => one);
+      const found = alertIn(block);
       if (found !== undefined) return found;
     }
   }

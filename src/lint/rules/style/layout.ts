@@ -5,6 +5,9 @@ import { listed } from '../cluster/members.ts';
 import { type Untidiness, untidiness } from './layout-edits.ts';
 import { isStructureClear, type Layout, layoutsOf } from './lines.ts';
 
+/** Longer files are written by programs, and read by programs: layout is of no use there, and takes time. */
+const LARGE = 128 * 1024;
+
 /** How each kind of untidiness is called, for one and for several. */
 const names: Readonly<Record<Untidiness['kind'], (count: number) => string>> = {
   indentation: (count) => `${lines(count)} not indented like the rest of the block`,
@@ -92,6 +95,8 @@ export const styleLayout = defineRule({
   ],
   on: {
     node: (node: NodeModel, context) => {
+      // The walk over the lines serves all files, so a large one is no time for it.
+      if (node.configuration.sources.some(({ text }) => text.length > LARGE)) return;
       const isClear = isStructureClear(node);
       for (const layout of layoutsOf(node)) check(layout, isClear, context);
     },

@@ -13,13 +13,20 @@ interface Comment {
 /** The comment at the end of a statement's line, behind its `{` if it has one. */
 function commentBehind(statement: Statement): Comment | undefined {
   const { source, span } = placeOf(statement, statement.words.at(-1)!);
-  if (source !== statement.source) return undefined;
+  if (source !== statement.source || !isCommentAt(source.text, span.end)) return undefined;
   const rest = source.text.slice(span.end, source.lineEnd(span.end));
   const mark = /^\s*\{?\s*[#!]+\s*/.exec(rest)?.[0];
   const text = mark === undefined ? '' : rest.slice(mark.length).trimEnd();
   if (mark === undefined || text === '') return undefined;
   const start = span.end + mark.length;
   return { text, place: { source, span: { start, end: start + text.length } } };
+}
+
+/** Whether a comment follows, behind blanks and a `{`: most lines have none. */
+function isCommentAt(text: string, offset: number): boolean {
+  let at = offset;
+  while (/[ \t{]/.test(text[at] ?? '')) at++;
+  return text[at] === '#' || text[at] === '!';
 }
 
 function check(statement: Statement, judge: Judge, context: RuleContext): void {
