@@ -190,9 +190,10 @@ async function main() {
 function writeBundle(contents) {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const hash = createHash('sha256').update(contents).digest('hex').slice(0, 16);
-  const text = Buffer.from(contents).toString('utf8');
-  if (/[^\x00-\x7f]/.test(text))
-    throw new Error('the bundle must be ASCII: bin/hacfg.js reads it as Latin-1');
+  // bin/hacfg.js reads it as Latin-1. esbuild escapes strings itself, and leaves regular expressions as they are.
+  const text = Buffer.from(contents)
+    .toString('utf8')
+    .replace(/[^\x00-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
   const names = 'exports,require,module,__filename,__dirname';
   const load = `(f=>typeof module=="object"?f(${names}):f)`;
   writeFileSync(
