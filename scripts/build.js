@@ -164,6 +164,7 @@ async function main() {
   });
   const inputs = [tool.metafile.inputs];
   writeBundle(tool.outputFiles[0].contents);
+  writeLibrary();
   for (const name of neededChunks(tool.metafile)) {
     const chunk = await build({
       ...common,
@@ -213,6 +214,27 @@ function neededChunks(metafile) {
     Object.values(metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path)),
   );
   return Object.keys(chunks).filter((name) => imported.has(`./${name}.cjs`));
+}
+
+/** The library is the tool's own bundle, seen from outside; the types are one file that stands alone. */
+function writeLibrary() {
+  const names = ['lint', 'lintPaths', 'rules'];
+  writeFileSync(
+    join(dist, 'index.js'),
+    `import bundle from './hacfg.cjs';\nexport const { ${names.join(', ')} } = bundle;\n`,
+  );
+  writeFileSync(
+    join(dist, 'index.cjs'),
+    `const { ${names.join(', ')} } = require('./hacfg.cjs');\nmodule.exports = { ${names.join(', ')} };\n`,
+  );
+  const types = readFileSync(join(root, 'src/api/types.ts'), 'utf8');
+  const constants = names.map((name) => `export declare const ${name}: ${typeName(name)};\n`).join('');
+  for (const file of ['index.d.ts', 'index.d.cts']) writeFileSync(join(dist, file), `${types}\n${constants}`);
+}
+
+/** The type of a function of the library: `Lint` of `lint`. */
+function typeName(name) {
+  return name[0].toUpperCase() + name.slice(1);
 }
 
 /** The licence and the notice of every package that went into the bundles. */

@@ -1,3 +1,5 @@
+export { lint, lintPaths, rules } from '../api/index.ts';
+
 import { main } from './main.ts';
 import { processIo } from './process-io.ts';
 
