@@ -54,21 +54,21 @@ for node in nodes/*; do
   for run in first second; do
     code=0
     "./$node" node_modules/.bin/hacfg lint -f unix case1 >"$run.out" 2>"$run.err" || code=$?
-    [ "$code" = 1 ] && [ ! -s "$run.err" ] || { cat "$run.err" >&2; fail "$version: the $run lint ends with $code"; }
+    if [ "$code" != 1 ] || [ -s "$run.err" ]; then cat "$run.err" >&2; fail "$version: the $run lint ends with $code"; fi
   done
   cmp first.out second.out || fail "$version: compiled code changes the answer"
   "./$node" library.mjs || fail "$version: the library does not work"
   tried "works on Node $version, as a program and as a library"
 done
 
-cat >library.ts <<'TS'
+cat >library.mts <<'TS'
 import { type Finding, lint, type LintReport } from 'hacfg';
 const report: LintReport = await lint({ 'a.conf': '' }, { keepalivedVersion: '2.2.7', severity: { 'vrrp/no-vip': 'off' } });
 export const lines: readonly number[] = report.findings.map((finding: Finding) => finding.range.start.line);
 // @ts-expect-error a severity is one of four words
 await lint({}, { severity: { 'vrrp/no-vip': 'fatal' } });
 TS
-"$root/node_modules/.bin/tsc" --noEmit --strict --module nodenext --target es2022 --types '' library.ts
+"$root/node_modules/.bin/tsc" --noEmit --strict --module nodenext --target es2022 --types '' library.mts
 tried 'its types hold'
 
 man -l node_modules/hacfg/docs/man/hacfg.1 >manual 2>/dev/null || tried 'the manual page was not tried: no man here'
