@@ -135,7 +135,7 @@ tried 'a file that cannot be read: exit code 2'
 
 # lefthook, which hands the staged files on.
 if [ ! -x "$root/node_modules/.bin/lefthook" ]; then
-  npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$work/lefthook" lefthook@2.1.14 >/dev/null 2>&1 || true
+  npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$work/lefthook" lefthook@2.2.2 >/dev/null 2>&1 || true
   PATH=$work/lefthook/node_modules/.bin:$PATH
 fi
 if command -v lefthook >/dev/null; then
