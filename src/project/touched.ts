@@ -28,8 +28,7 @@ export function touchedBy(paths: readonly string[], top: string, disk: Disk): To
   const topologies: string[] = [];
   for (const path of paths) {
     if (topologyNames.includes(basename(path))) topologies.push(path);
-    // A file that cannot be read is in the way of the answer: its turn comes, and the message with it.
-    else if (disk.kindOf(path) !== 'file' || isConfigurationFile(path, disk)) mains.push(path);
+    else if (isMain(path, disk)) mains.push(path);
     else places.push(...placeOfMain(path));
   }
   const asked = new Set(mains);
@@ -37,6 +36,15 @@ export function touchedBy(paths: readonly string[], top: string, disk: Disk): To
   const heads = headsOf(near, asked);
   const files = heads.length === 0 ? near : withNeighbours(asked, [...mains, ...heads], top, disk);
   return { files, topologies };
+}
+
+/**
+ * Whether a file is to be read as a configuration. One that cannot be read, and a keepalived.conf that looks like
+ * anything but one, are in the way of an answer: their turn comes, and the message with it.
+ */
+function isMain(path: string, disk: Disk): boolean {
+  if (disk.kindOf(path) !== 'file' || basename(path) === 'keepalived.conf') return true;
+  return isConfigurationFile(path, disk);
 }
 
 /** In the order of their paths, whichever of them was touched. */
