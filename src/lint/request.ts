@@ -1,9 +1,13 @@
 import type { Place, SourceText } from '../../grammar/source.ts';
 import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
+
 <<<<<<< HEAD
+
 import type { LocalMachine } from '../model/machine.ts';
+
 =======
 >>>>>>> ac40a95 (The package: library, types, manual page, built where it is installed from)
+
 import type { Disk } from '../project/disk.ts';
 
 /** Which rules run and how much they weigh. Ids are full rule ids, already checked against the registry. */

@@ -1,4 +1,5 @@
 <<<<<<< HEAD
+
 import { dirname, sep } from 'node:path';
 import { Disk, type Entry, type ReadFault, type StatFault } from './disk.ts';
 
