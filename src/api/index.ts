@@ -12,18 +12,19 @@ const nowhere = resolve('/');
 /** See `Lint` in types.ts. */
 export const lint: Lint = async (files, options = {}) => {
   const { MemoryDisk } = await import('../project/memory-disk.ts');
-  const bytes = new Map(
+  const kept = new Map(
     Object.entries(files).map(([name, text]) => {
       const path = resolve(nowhere, name);
       if (name.split(/[\\/]/).includes('..'))
         throw new TypeError(`${name} leads out of the folder of the files`);
-      return [path, typeof text === 'string' ? new TextEncoder().encode(text) : text] as const;
+      const data = typeof text === 'string' ? new TextEncoder().encode(text) : text;
+      return [path, { bytes: data, mode: 0o644 }] as const;
     }),
   );
   // One text is a configuration whatever it looks like; of several, those are that look like one.
-  const paths = bytes.size === 1 ? [...bytes.keys()] : ['.'];
+  const paths = kept.size === 1 ? [...kept.keys()] : ['.'];
   const request = await requestOf(paths, nowhere, options);
-  return run({ ...request, disk: new MemoryDisk(bytes) });
+  return run({ ...request, disk: new MemoryDisk(kept) });
 };
 
 /** See `LintPaths` in types.ts. */

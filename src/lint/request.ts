@@ -1,13 +1,6 @@
 import type { Place, SourceText } from '../../grammar/source.ts';
 import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
-
-<<<<<<< HEAD
-
 import type { LocalMachine } from '../model/machine.ts';
-
-=======
->>>>>>> ac40a95 (The package: library, types, manual page, built where it is installed from)
-
 import type { Disk } from '../project/disk.ts';
 
 /** Which rules run and how much they weigh. Ids are full rule ids, already checked against the registry. */
@@ -46,8 +39,6 @@ export interface LintRequest {
   readonly rules?: RuleSettings;
   /** Texts that stand for files as they are on the disk, by real path: what an editor or a fix has not saved. */
   readonly overrides?: ReadonlyMap<string, Uint8Array>;
-  /** Where files come from. Default: the file system. */
-  readonly disk?: Disk;
   /** The paths are the files of a change: their peers are read along, and only what has a part in them is reported. */
   readonly peers?: boolean;
   /** What git has staged is read instead of the working tree; without paths, what the next commit changes. */

@@ -30,8 +30,6 @@ export interface ProjectRequest {
   readonly facts?: readonly { readonly host: string; readonly file: string }[];
   /** Texts that stand for files as they are on the disk, by real path: what an editor or a fix has not saved. */
   readonly overrides?: ReadonlyMap<string, Uint8Array>;
-  /** Where files come from. Default: the file system. */
-  readonly disk?: Disk;
   /**
    * The paths are the files of a change: configurations that lie where their peers would are read along, and files
    * that have nothing to do with keepalived are passed over.

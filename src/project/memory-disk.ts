@@ -1,5 +1,3 @@
-<<<<<<< HEAD
-
 import { dirname, sep } from 'node:path';
 import { Disk, type Entry, type ReadFault, type StatFault } from './disk.ts';
 
@@ -53,53 +51,6 @@ export class MemoryDisk extends Disk {
       if (known === undefined) this.names.set(folder, new Set([name]));
       else if (known.has(name)) return;
       else known.add(name);
-=======
-import { dirname, resolve } from 'node:path';
-import { Disk, type Entry, type ReadFault, type StatFault } from './disk.ts';
-
-/** Files that are nowhere but in memory; nothing of the machine is seen. */
-export class MemoryDisk extends Disk {
-  private readonly files: ReadonlyMap<string, Uint8Array>;
-  private readonly names = new Map<string, Set<string>>();
-
-  /** @param files by absolute path */
-  constructor(files: ReadonlyMap<string, Uint8Array>) {
-    super();
-    this.files = files;
-    for (const path of files.keys()) this.addToFolder(path);
-  }
-
-  override realPath(path: string): string {
-    return resolve(path);
-  }
-
-  protected override readStat(path: string): Entry | StatFault {
-    const at = resolve(path);
-    const bytes = this.files.get(at);
-    if (bytes !== undefined) return { kind: 'file', size: bytes.length, mode: 0o644, uid: undefined };
-    return this.names.has(at) ? { kind: 'directory', size: 0, mode: 0o755, uid: undefined } : 'missing';
-  }
-
-  protected override readFolder(path: string): readonly string[] | undefined {
-    const names = this.names.get(resolve(path));
-    return names === undefined ? undefined : [...names].sort();
-  }
-
-  protected override readBytes(path: string): Uint8Array | ReadFault {
-    return this.files.get(resolve(path)) ?? 'missing';
-  }
-
-  protected override readHead(path: string, bytes: number): Uint8Array | undefined {
-    return this.files.get(resolve(path))?.subarray(0, bytes);
-  }
-
-  private addToFolder(path: string): void {
-    for (let at = path; dirname(at) !== at; at = dirname(at)) {
-      const folder = dirname(at);
-      const names = this.names.get(folder) ?? new Set();
-      names.add(at.slice(folder === '/' ? 1 : folder.length + 1));
-      this.names.set(folder, names);
->>>>>>> ac40a95 (The package: library, types, manual page, built where it is installed from)
     }
   }
 }
