@@ -26,7 +26,9 @@ export class Scope {
     if (paths.some((path) => this.change?.has(path) === true)) return true;
     const mains = new Map(
       nodes.flatMap((node) =>
-        node.configuration.sources.map((source) => [source.path, node.main.path] as const),
+        [...node.configuration.sources, ...node.files.all.map(({ source }) => source)].map(
+          (source) => [source.path, node.main.path] as const,
+        ),
       ),
     );
     if (this.change === undefined && nodes.length === 1) return true;

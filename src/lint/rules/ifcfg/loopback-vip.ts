@@ -1,8 +1,10 @@
 import { addressBits } from '../../../../grammar/values/address.ts';
 import { inSubnet } from '../../../../grammar/values/subnet.ts';
+import type { HostFiles } from '../../../bundle/host-file.ts';
 import { commandsOf, scriptsMention } from '../../../bundle/host-state.ts';
 import { type InterfaceAddress, isLoopbackDevice } from '../../../bundle/interface-facts.ts';
 import { addressesOf } from '../../../bundle/interface-files.ts';
+import type { NodeModel, VirtualServer } from '../../../model/node.ts';
 import type { RealServerHost } from '../../../model/real-servers.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { type DirectlyServed, directlyServed } from '../sysctl/served.ts';
@@ -29,7 +31,7 @@ function check(host: RealServerHost, context: RuleContext): void {
     const loud = own.find((one) => !isQuiet(one));
     const wide = own.find((one) => isQuiet(one) && one.prefix !== addressBits(one.address.family));
     if (loud !== undefined) reportLoud(host, served, loud, context);
-    else if (wide !== undefined) reportWide(host, served, wide, context);
+    else if (wide !== undefined) reportWide(host.name, served.served.service, wide, context);
     else if (own.length === 0) reportMissing(host, served, written, context);
   }
 }
@@ -38,13 +40,19 @@ function relatedTo({ served }: DirectlyServed) {
   return [{ place: served.service.place, message: `the VIP of the service on ${served.node.name}` }];
 }
 
+/** What lies beside a director's file may be meant for its real servers, or the director is one itself. */
+function checkDirector(files: HostFiles, node: NodeModel, context: RuleContext): void {
+  const direct = node.virtualServers.filter(({ forwarding }) => forwarding.value !== 'NAT');
+  for (const own of addressesOf(files)) {
+    const isWide = own.prefix !== undefined && own.prefix !== addressBits(own.address.family);
+    const service = direct.find(({ target }) => target.kind === 'address' && target.text === own.text);
+    if (service !== undefined && isWide && own.interface !== undefined && isQuiet(own))
+      reportWide(node.name, service, own, context);
+  }
+}
+
 /** With a net on lo, everything in it is the host itself. */
-function reportWide(
-  host: RealServerHost,
-  served: DirectlyServed,
-  vip: InterfaceAddress,
-  context: RuleContext,
-): void {
+function reportWide(host: string, service: VirtualServer, vip: InterfaceAddress, context: RuleContext): void {
   const bits = addressBits(vip.address.family);
   const isMissing = vip.prefix === undefined;
   const mask = vip.how === 'ifcfg' ? 'NETMASK=255.255.255.255' : `${vip.text}/${bits}`;
@@ -52,14 +60,14 @@ function reportWide(
     place: vip.prefixPlace ?? vip.place,
     ...(isMissing ? { severity: 'warning' } : {}),
     message: isMissing
-      ? `The VIP ${vip.text} on ${vip.interface} of ${host.name} has no netmask; it must be /${bits}`
-      : `The VIP ${vip.text} on ${vip.interface} of ${host.name} has the prefix length ${vip.prefix}; it must be ${bits}`,
+      ? `The VIP ${vip.text} on ${vip.interface} of ${host} has no netmask; it must be /${bits}`
+      : `The VIP ${vip.text} on ${vip.interface} of ${host} has the prefix length ${vip.prefix}; it must be ${bits}`,
     why: isMissing
       ? 'Without a netmask that of the address class is taken: the host takes a whole network for itself, and its answers to clients there never leave it.'
-      : `All of ${vip.text}/${vip.prefix} becomes local to ${host.name}: its answers to clients in that network never leave it.`,
+      : `All of ${vip.text}/${vip.prefix} becomes local to ${host}: its answers to clients in that network never leave it.`,
     label: `only /${bits} on ${vip.interface}`,
     help: mask,
-    related: relatedTo(served),
+    related: [{ place: service.place, message: 'the VIP of the service' }],
     fixes: fixMask(vip, bits),
   });
 }
@@ -97,10 +105,8 @@ function reportMissing(
 ): void {
   const { target } = served.served.service;
   if (target.kind !== 'address') return;
-  const served_ = new Set(directlyServed(host).map(({ vip }) => vip));
-  const others = written.filter(
-    (one) => isQuiet(one) && one.interface !== undefined && !served_.has(one.text),
-  );
+  const vips = new Set(directlyServed(host).map(({ vip }) => vip));
+  const others = written.filter((one) => isQuiet(one) && one.interface !== undefined && !vips.has(one.text));
   const near = others.find(({ address }) =>
     inSubnet(address, target.address, address.family === 4 ? 24 : 64),
   );
@@ -134,5 +140,5 @@ export const ifcfgLoopbackVip = defineRule({
     references: ['LVS-HOWTO, LVS-DR', 'acassen/keepalived#2450', 'ip-address(8)'],
   },
   ...loopbackVipExamples,
-  on: { realServer: check },
+  on: { realServer: check, files: checkDirector },
 });
