@@ -96,6 +96,27 @@ export const lintOptions = {
     group: 'Suppressions:',
   },
 
+  baseline: {
+    type: 'value',
+    describe: 'Do not report the findings that this file lists, whatever line they are on by now',
+    group: 'Baseline:',
+  },
+  'no-baseline': {
+    type: 'flag',
+    describe: 'Report everything, whatever baseline hacfg.yaml names',
+    group: 'Baseline:',
+  },
+  'write-baseline': {
+    type: 'value',
+    describe: 'Write all findings to this file, as a baseline to start from, and exit with 0',
+    group: 'Baseline:',
+  },
+  'report-stale-baseline': {
+    type: 'flag',
+    describe: 'Report entries of the baseline that stand for nothing any more',
+    group: 'Baseline:',
+  },
+
   'keepalived-version': {
     type: 'value',
     describe: 'The keepalived release that will read the files, for example 2.2.7',

@@ -15,6 +15,14 @@ export interface ReportOutput {
   readonly file: string | undefined;
 }
 
+export interface BaselineSettings {
+  /** Undefined: the one that hacfg.yaml names. */
+  readonly file: string | undefined;
+  readonly isOff: boolean;
+  readonly write: string | undefined;
+  readonly reportStale: boolean;
+}
+
 /** The options of `hacfg lint`, judged; only rule ids are still as the user wrote them. */
 export interface LintSettings {
   readonly paths: readonly string[];
@@ -23,8 +31,10 @@ export interface LintSettings {
   readonly quiet: boolean;
   /** Undefined: nothing is to be fixed. */
   readonly fixing: Fixing | undefined;
+  readonly baseline: BaselineSettings;
   readonly color: ColorMode;
-  readonly failLevel: Severity;
+  /** Undefined: what hacfg.yaml says, or warning. */
+  readonly failLevel: Severity | undefined;
   readonly maxWarnings: number | undefined;
   readonly exitZero: boolean;
   readonly stdinFilename: string;
@@ -53,8 +63,9 @@ export function lintSettings(args: Arguments): LintSettings {
     outputs: reportOutputs(lists.format ?? ['pretty'], values['output-file']),
     quiet: flags.has('quiet'),
     fixing: fixing(flags),
+    baseline: baselineSettings(args),
     color: colorMode(args, 'lint'),
-    failLevel: failLevel(values['fail-level'] ?? 'warning'),
+    failLevel: values['fail-level'] === undefined ? undefined : failLevel(values['fail-level']),
     maxWarnings: values['max-warnings'] === undefined ? undefined : maxWarnings(values['max-warnings']),
     exitZero: flags.has('exit-zero'),
     stdinFilename: values['stdin-filename'] ?? '<stdin>',
@@ -76,6 +87,16 @@ function fixing(flags: ReadonlySet<string>): Fixing | undefined {
   if (unsafe)
     throw usage('--unsafe-fixes says which fixes: it needs --fix to make them or --diff to see them');
   return undefined;
+}
+
+function baselineSettings({ values, flags }: Arguments): BaselineSettings {
+  const file = values.baseline;
+  const write = values['write-baseline'];
+  const isOff = flags.has('no-baseline');
+  if (isOff && file !== undefined) throw usage('--baseline and --no-baseline contradict each other');
+  if (write !== undefined && ['fix', 'diff'].some((flag) => flags.has(flag)))
+    throw usage('--write-baseline lists what is wrong now: run it after --fix, not together with it');
+  return { file, isOff, write, reportStale: flags.has('report-stale-baseline') };
 }
 
 function usage(message: string): UsageError {

@@ -11,6 +11,13 @@ export interface FindingIdentity {
   readonly line: string;
 }
 
+/** Messages name other lines, `here and on line 7`, which move like all others. */
+function withoutLineNumbers(message: string): string {
+  return message
+    .replace(/\b(lines?) \d+(?:(?:, | and | to )\d+)*/g, '$1')
+    .replace(/(\.[a-z]\w*):\d+(?::\d+)?/g, '$1');
+}
+
 /**
  * A short name for each finding that stays the same when lines are moved, put in or indented anew. Findings that
  * are alike in everything are counted, so that a second one is not taken for the first.
@@ -21,7 +28,7 @@ export function fingerprintsOf(identities: readonly FindingIdentity[]): string[]
     const text = JSON.stringify([
       rule,
       file.replaceAll('\\', '/'),
-      message,
+      withoutLineNumbers(message),
       line.trim().replace(/\s+/g, ' '),
     ]);
     const earlier = seen.get(text) ?? 0;

@@ -14,9 +14,14 @@ export interface RunOptions {
   readonly settings: RuleSettings;
 }
 
+/** Where a page of the documentation is. */
+export function pageUrl(path: string): string {
+  return `https://github.com/hacfg/hacfg/blob/main/docs/${path}`;
+}
+
 /** Where the page of a rule is. */
 export function ruleUrl(id: string): string {
-  return `https://github.com/hacfg/hacfg/blob/main/docs/rules/${id}.md`;
+  return pageUrl(`rules/${id}.md`);
 }
 
 /**

@@ -14,7 +14,7 @@ export interface FixOptions {
   /** Apply proposals too, not only what is clearly meant. */
   readonly unsafe: boolean;
   /** Which findings count: the others are left alone. Default: all. */
-  readonly accept?: (result: LintResult) => readonly Diagnostic[];
+  readonly accept?: (result: LintResult) => readonly Diagnostic[] | Promise<readonly Diagnostic[]>;
 }
 
 /** A file that fixes change. */
@@ -66,13 +66,14 @@ class Fixer {
   private readonly stdinPath: string | undefined;
   private readonly copies = new Map<string, WorkingCopy>();
   /** The files as they were when all began. */
-  private readonly disk = new Disk();
+  private readonly disk: Disk;
   private readonly realPaths = new Map<string, string>();
   private readonly seen = new Set<string>();
 
   constructor(request: LintRequest, options: FixOptions) {
     this.request = request;
     this.options = options;
+    this.disk = request.disk ?? new Disk();
     const { stdin, cwd } = request;
     this.stdinPath = stdin === undefined ? undefined : resolve(cwd, stdin.filename);
   }
@@ -81,12 +82,12 @@ class Fixer {
     const fixed: Diagnostic[] = [];
     const first = await lintProject(this.request);
     let run = first;
-    let plan = this.plan(run);
+    let plan = await this.plan(run);
     for (let pass = 0; plan.fixed.length > 0 && pass < MAX_PASSES; pass++) {
       this.make(plan);
       fixed.push(...plan.fixed);
       run = await lintProject(this.currentRequest());
-      plan = this.plan(run);
+      plan = await this.plan(run);
       if (this.isBackWhereItWas()) break;
     }
     return {
@@ -98,14 +99,14 @@ class Fixer {
     };
   }
 
-  private plan(run: LintRun): FixPlan {
+  private async plan(run: LintRun): Promise<FixPlan> {
     const { unsafe, accept } = this.options;
     const policy: FixPolicy = {
       unsafe,
       fileOf: (source) => this.realPath(source.path),
       allows: (edit) => this.isPossible(edit, run),
     };
-    return planFixes(accept?.(run.result) ?? run.result.diagnostics, policy);
+    return planFixes((await accept?.(run.result)) ?? run.result.diagnostics, policy);
   }
 
   /** Whether the edit is in a file that may be changed, made for the text that the file has, and can be written. */

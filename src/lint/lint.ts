@@ -11,6 +11,7 @@ import { lintCluster, lintNode, lintRealServers, lintRun, type RunOptions } from
 import { prepareHostFiles } from './host-files.ts';
 import { localNode, localTroubles } from './local-node.ts';
 import { type NodeInput, readVariants, type Variant } from './pipeline.ts';
+import { ProjectSettings } from './project-settings.ts';
 import type { LintRequest, LintResult } from './request.ts';
 import { rules } from './rules/index.ts';
 import { Scope } from './scope.ts';
@@ -37,7 +38,9 @@ export async function lintProject(request: LintRequest): Promise<LintRun> {
   if (request.keepalivedVersion !== undefined && target === undefined)
     return { result: unknownRelease(request.keepalivedVersion), isAskedFor: () => false };
   const project = await loadProject(request);
-  const options: Omit<RunOptions, 'target'> = { rules, settings: request.rules ?? {} };
+  const settings = new ProjectSettings(request.rules ?? {}, request.cwd);
+  const section = project.topologies.find(({ lint }) => lint !== undefined)?.lint;
+  const options: Omit<RunOptions, 'target'> = { rules, settings: settings.for(section) };
   const ours = localNode(project.nodes, request.local);
   const files = project.nodes.map((source) => ({
     source,
@@ -55,17 +58,20 @@ export async function lintProject(request: LintRequest): Promise<LintRun> {
   const scope = new Scope(project);
   const concerned = files.filter((file) => scope.mayConcern(file.source));
   const fixes = new SoundFixes(concerned.flatMap((file) => file.variants).map((variant) => variant.node));
-  for (const { variants } of concerned) {
+  for (const { variants, source } of concerned) {
     const hosts = hostsOf(variants);
+    const own = { ...options, settings: settings.for(source.lint) };
     found.addAll(
-      lintVariants(variants, options, fixes).filter((diagnostic) => scope.concerns(diagnostic, hosts)),
+      lintVariants(variants, own, fixes).filter((diagnostic) => scope.concerns(diagnostic, hosts)),
     );
   }
   const judgedPaths = new Set(
     concerned.flatMap(({ variants }) => variants.flatMap(({ node }) => pathsOf(node))),
   );
+  const sections = new Map(files.map(({ source }) => [source.source.path, source.lint]));
   for (const cluster of clusters) {
-    const run = { ...options, target: target ?? cluster.nodes[0]!.release };
+    const own = settings.for(sections.get(cluster.nodes[0]!.main.path));
+    const run = { rules, settings: own, target: target ?? cluster.nodes[0]!.release };
     found.addAll(lintCluster(cluster, run).filter((diagnostic) => scope.concerns(diagnostic, cluster.nodes)));
   }
   const all = clusters.flatMap((cluster) => cluster.nodes);
@@ -91,8 +97,14 @@ export async function lintProject(request: LintRequest): Promise<LintRun> {
   const result = {
     diagnostics: kept.map((diagnostic) => fixes.settle(diagnostic)).sort(compareDiagnostics),
     files: [...new Set([...nodes.flatMap((node) => node.configuration.sources), ...around.sources])],
-    troubles: [...project.troubles, ...around.troubles, ...localTroubles(project.nodes, request.local)],
+    troubles: [
+      ...project.troubles,
+      ...settings.troubles,
+      ...around.troubles,
+      ...localTroubles(project.nodes, request.local),
+    ],
     secrets: [...nodes.flatMap((node) => secretPlaces(node.configuration)), ...around.secrets],
+    defaults: section,
   };
   return { result, isAskedFor: project.isAskedFor };
 }

@@ -54,6 +54,14 @@ export interface Trouble {
   readonly message: string;
 }
 
+/** What hacfg.yaml says of a run as a whole. The command line wins over it. */
+export interface RunDefaults {
+  readonly failLevel: Severity | undefined;
+  readonly maxWarnings: number | undefined;
+  /** Absolute. */
+  readonly baseline: string | undefined;
+}
+
 export interface LintResult {
   /** Sorted by file and position, without duplicates. */
   readonly diagnostics: readonly Diagnostic[];
@@ -62,4 +70,6 @@ export interface LintResult {
   readonly troubles: readonly Trouble[];
   /** Words that must not be shown: values of `auth_pass` and other secret keywords. */
   readonly secrets: readonly Place[];
+  /** Of several hacfg.yaml the first counts. */
+  readonly defaults?: RunDefaults | undefined;
 }

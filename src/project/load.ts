@@ -8,11 +8,13 @@ import { addressesIn } from './addresses/host-files.ts';
 import { readIpAddr } from './addresses/ip-addr.ts';
 import { decode, type Encoding } from './decode.ts';
 import { Disk, tooLarge } from './disk.ts';
+import { isExcluded } from './exclude.ts';
 import { findFiles, type SearchedFolder } from './find-files.ts';
 import { type FoundFile, treeRootOf } from './found-file.ts';
 import { filesOfFolder, filesOfNode, hostsAround } from './host-files.ts';
 import { nameHosts } from './host-names.ts';
 import { IncludeFiles } from './include-files.ts';
+import type { LintSection } from './lint-section.ts';
 import { isBinary } from './looks-like.ts';
 import { addPeers, type HostFile, type Known } from './peers.ts';
 import { findTopology, loadTopology, type Topology } from './topology.ts';
@@ -57,6 +59,8 @@ export interface NodeSource {
   readonly topology: Topology | undefined;
   /** By hacfg.yaml; undefined: nobody said. */
   readonly release: ReleaseName | undefined;
+  /** `lint:` of the hacfg.yaml that covers the file, whether it lists the host or not. */
+  readonly lint: LintSection | undefined;
   /** By the hacfg.yaml that covers the file, whether it lists the host or not. */
   readonly environment: Environment | undefined;
   /** From hacfg.yaml, interface files and `ip -j addr`. */
@@ -125,7 +129,7 @@ class Loader {
   async load(): Promise<Project> {
     const { stdin, cwd } = this.request;
     const stdinPath = stdin === undefined ? undefined : resolve(cwd, stdin.filename);
-    const found = await this.findFiles();
+    const found = await this.withoutExcluded(await this.findFiles());
     if (stdinPath !== undefined) {
       // Standard input stands for the file of that name: what an editor holds and has not saved.
       const at = found.findIndex((file) => file.path === stdinPath);
@@ -167,6 +171,16 @@ class Loader {
     this.searched = searched;
     this.troubles.push(...troubles);
     return [...files];
+  }
+
+  /** Of what was found in folders, what no hacfg.yaml leaves out; a file that was named is read all the same. */
+  private async withoutExcluded(found: readonly FoundFile[]): Promise<FoundFile[]> {
+    const kept: FoundFile[] = [];
+    for (const file of found) {
+      const section = file.explicit ? undefined : (await this.topologyFor(dirname(file.path)))?.lint;
+      if (section === undefined || !isExcluded(file.path, section)) kept.push(file);
+    }
+    return kept;
   }
 
   private async findTouched(named: readonly string[]): Promise<FoundFile[]> {
@@ -234,7 +248,8 @@ class Loader {
         root,
         includes: new IncludeFiles(this.disk, { main: file.path, root }),
         topology: file.host === undefined ? undefined : file.topology,
-        release: file.host?.release ?? file.topology?.release,
+        release: file.topology?.lint?.release ?? file.host?.release ?? file.topology?.release,
+        lint: file.topology?.lint,
         environment: file.topology?.environment,
         addresses: [
           ...(file.host?.addresses ?? []),

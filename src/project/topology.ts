@@ -6,6 +6,7 @@ import { isMapping, parseYaml, type YamlEntry, type YamlNode } from '../bundle/y
 import { type FoundAddress, foundAddress } from './addresses/found-address.ts';
 import { decode } from './decode.ts';
 import type { Disk } from './disk.ts';
+import { type LintSection, readLintSection } from './lint-section.ts';
 import { releaseMeant, releaseOfSystem } from './releases.ts';
 import type { Trouble } from './trouble.ts';
 
@@ -28,8 +29,8 @@ export interface Topology {
   readonly release: ReleaseName | undefined;
   /** `environment:` and `multicast:`. */
   readonly environment: Environment | undefined;
-  /** `lint:` as it stands, for whoever knows what may be in it. */
-  readonly lint: unknown;
+  /** `lint:`; undefined when there is none. */
+  readonly lint: LintSection | undefined;
 }
 
 export interface TopologyResult {
@@ -77,7 +78,7 @@ class TopologyReader {
   }
 
   async read(): Promise<TopologyResult> {
-    const { root, faults, plain } = await parseYaml(this.source);
+    const { root, faults } = await parseYaml(this.source);
     for (const fault of faults) this.trouble(fault.offset, fault.message);
     if (faults.length > 0) return { topology: undefined, troubles: this.troubles };
     if (root !== undefined && !isMapping(root) && !isNull(root)) {
@@ -96,7 +97,11 @@ class TopologyReader {
       ),
       release,
       environment: this.environment(entries),
-      lint: isPlainMapping(plain) ? plain.lint : undefined,
+      lint: readLintSection(
+        entries.find(({ key }) => key === 'lint'),
+        this.source,
+        (offset, message) => this.trouble(offset, message),
+      ),
     };
     return { topology: this.troubles.length === 0 ? topology : undefined, troubles: this.troubles };
   }
@@ -212,10 +217,6 @@ function isNull(node: YamlNode): boolean {
 
 function said(node: YamlNode): string {
   return node.kind === 'scalar' ? `, not ${String(node.value)}` : '';
-}
-
-function isPlainMapping(value: unknown): value is { readonly lint?: unknown } {
-  return typeof value === 'object' && value !== null;
 }
 
 /** The configuration of a host: `file:`, else the first that exists of the usual names below the folders given. */

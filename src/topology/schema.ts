@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lintSectionSchema } from '../project/lint-section.ts';
 import { check, serverCheck } from './schema-checks.ts';
 import {
   address,
@@ -317,7 +318,11 @@ export const topologySchema = z
     sync_groups: z.record(name, syncGroup).optional(),
     checks: z.record(name, check).optional().describe('Checks by name'),
     services: z.record(name, service).optional().describe('LVS services by name'),
-    lint: z.unknown().optional().describe('Settings of hacfg lint'),
+    // Read by the linter, with places; editors get its schema.
+    lint: z
+      .unknown()
+      .optional()
+      .meta({ description: 'Settings of hacfg lint', ...lintSectionSchema() }),
   })
   .describe('A cluster of keepalived nodes, for hacfg gen and hacfg lint');
 

@@ -117,9 +117,10 @@ describe('loadProject', () => {
     expect(project.topologies).toEqual([]);
   });
 
-  it('keeps `lint:` as it stands', async () => {
+  it('reads `lint:`', async () => {
     const { project } = await load({ 'hacfg.yaml': 'lint:\n  ignore: [a/b]\n', 'a.conf': conf });
-    expect(project.topologies[0]!.lint).toEqual({ ignore: ['a/b'] });
+    expect(project.topologies[0]!.lint).toMatchObject({ ignore: [{ text: 'a/b', offset: 17 }], rules: [] });
+    expect(project.nodes[0]!.lint).toBe(project.topologies[0]!.lint);
   });
 
   const faults: [string, string, string][] = [

@@ -1,22 +1,15 @@
-import { type Severity, severities } from '../../diagnostics/diagnostic.ts';
-import type { LintRequest, LintResult, RuleSettings, Trouble } from '../../lint/request.ts';
+import type { LintRequest, LintResult, RuleSettings } from '../../lint/request.ts';
 import type { LocalMachine } from '../../model/machine.ts';
-import { formats } from '../../report/formats.ts';
-import { printable } from '../../report/printable.ts';
-import { countBySeverity, shownPath } from '../../report/report.ts';
-import { paintFor } from '../color.ts';
+import type { Remainder } from '../baseline.ts';
 import type { Arguments, Command } from '../command.ts';
 import { engine as realEngine } from '../engine.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { type Fixing, fixHint, fixSummary, showChanges, writeChanges } from '../fixing.ts';
 import type { Io } from '../io.ts';
 import { lintOptions } from '../lint-options.ts';
-import { type LintSettings, lintSettings, type ReportOutput } from '../lint-settings.ts';
-import { writeOutputFile } from '../output-file.ts';
+import { complain, finish, isForPeople, reportAll } from '../lint-report.ts';
+import { type LintSettings, lintSettings } from '../lint-settings.ts';
 import { mentionsRules, ruleSettings } from '../rule-ids.ts';
-import { version } from '../version.ts';
-
-const defaultColumns = 100;
 
 /** `hacfg lint`: the main job. */
 export const lint: Command = {
@@ -51,9 +44,13 @@ async function run(args: Arguments, io: Io): Promise<number> {
   const asked = await request(settings, rules, io);
   if (settings.fixing !== undefined) return runFixing(asked, settings.fixing, settings, io);
   const result = await engine.lint(asked);
-  await reportAll(result, settings, io);
-  if (settings.outputs.some(isForPeople)) io.stdout.write(fixHint(result));
-  return finish(result, result.troubles, settings, io);
+  if (settings.baseline.write !== undefined) {
+    return runWriteBaseline(result, settings.baseline.write, settings, io);
+  }
+  const rest = await takeBaseline(result, settings, io);
+  await reportAll(rest.result, settings, io);
+  if (isForPeople(settings)) io.stdout.write(toleratedHint(rest) + fixHint(rest.result));
+  return finish(rest.result, settings, io);
 }
 
 async function runFixing(
@@ -62,7 +59,9 @@ async function runFixing(
   settings: LintSettings,
   io: Io,
 ): Promise<number> {
-  const outcome = await (io.engine ?? realEngine).fix(asked, { unsafe: fixing.unsafe });
+  // What a baseline tolerates is left as it is.
+  const accept = async (result: LintResult) => (await takeBaseline(result, settings, io)).result.diagnostics;
+  const outcome = await (io.engine ?? realEngine).fix(asked, { unsafe: fixing.unsafe, accept });
   const { result, changes } = outcome;
   if (fixing.mode === 'diff') {
     await showChanges(outcome, settings.color, io);
@@ -73,31 +72,44 @@ async function runFixing(
   const troubles = writeChanges(outcome, asked.stdin?.bytes, io);
   if (troubles.length > 0) return complain(result, [...result.troubles, ...troubles], settings, io);
   // Where the text goes, a report would be taken for a part of it.
-  const rest = asked.stdin === undefined ? io : { ...io, stdout: io.stderr };
-  await reportAll(result, settings, rest);
-  (settings.outputs.some(isForPeople) ? rest.stdout : io.stderr).write(fixSummary(outcome, fixing, io));
-  return finish(result, result.troubles, settings, io);
+  const beside = asked.stdin === undefined ? io : { ...io, stdout: io.stderr };
+  const rest = await takeBaseline(result, settings, io);
+  await reportAll(rest.result, settings, beside);
+  const stream = isForPeople(settings) ? beside.stdout : io.stderr;
+  stream.write(toleratedHint(rest) + fixSummary({ ...outcome, result: rest.result }, fixing, io));
+  return finish(rest.result, settings, io);
 }
 
-function isForPeople({ format, file }: ReportOutput): boolean {
-  return format === 'pretty' && file === undefined;
-}
-
-async function reportAll(result: LintResult, settings: LintSettings, io: Io): Promise<void> {
-  for (const output of settings.outputs) await report(result, output, settings, io);
-}
-
-/** Says what went wrong. The exit code is that of a job done, when nothing did. */
-function complain(result: LintResult, troubles: readonly Trouble[], settings: LintSettings, io: Io): number {
-  const all = [...troubles, ...nothingFound(settings, result)];
-  for (const { path, message } of all) io.stderr.write(`hacfg: ${troubleLine(path, message, io)}\n`);
-  return all.length > 0 ? exitCodes.failed : exitCodes.clean;
-}
-
-function finish(result: LintResult, troubles: readonly Trouble[], settings: LintSettings, io: Io): number {
-  const code = complain(result, troubles, settings, io);
+async function runWriteBaseline(
+  result: LintResult,
+  file: string,
+  settings: LintSettings,
+  io: Io,
+): Promise<number> {
+  const code = complain(result, result.troubles, settings, io);
+  // A baseline without what could not be read would call it new as soon as it can.
   if (code !== exitCodes.clean) return code;
-  return settings.exitZero || !isFailing(result, settings) ? exitCodes.clean : exitCodes.findings;
+  const { writeBaseline } = await import('../baseline.ts');
+  const count = writeBaseline(result, file, io.cwd);
+  io.stderr.write(
+    `${count} ${count === 1 ? 'finding' : 'findings'} written to ${file}; --baseline ${file} tolerates them\n`,
+  );
+  return exitCodes.clean;
+}
+
+/** What is left of a result without the findings of the baseline in force, and with stale entries where asked for. */
+async function takeBaseline(result: LintResult, { baseline }: LintSettings, io: Io): Promise<Remainder> {
+  const file = baseline.file ?? (baseline.isOff ? undefined : result.defaults?.baseline);
+  if (file === undefined) return { result, tolerated: 0, stale: [] };
+  const { withoutBaseline } = await import('../baseline.ts');
+  const rest = withoutBaseline(result, file, io.cwd);
+  if (!baseline.reportStale) return rest;
+  return { ...rest, result: { ...rest.result, diagnostics: [...rest.result.diagnostics, ...rest.stale] } };
+}
+
+function toleratedHint({ tolerated }: Remainder): string {
+  if (tolerated === 0) return '';
+  return `  ${tolerated} ${tolerated === 1 ? 'finding is' : 'findings are'} in the baseline, and not shown\n`;
 }
 
 async function request(
@@ -124,47 +136,4 @@ async function request(
 async function thisMachine(): Promise<LocalMachine> {
   const { localMachine } = await import('../../project/local.ts');
   return localMachine();
-}
-
-async function report(
-  result: LintResult,
-  { file, format }: ReportOutput,
-  settings: LintSettings,
-  io: Io,
-): Promise<void> {
-  const stream = file === undefined ? io.stdout : { isTTY: false, columns: undefined };
-  const [render, paint, rules] = await Promise.all([
-    formats[format].load(),
-    paintFor(settings.color, io.env, stream),
-    (io.engine ?? realEngine).rules(),
-  ]);
-  const text = render(result, {
-    cwd: io.cwd,
-    columns: Math.max(stream.columns ?? defaultColumns, 40),
-    paint,
-    level: settings.quiet ? 'error' : 'info',
-    rules,
-    version,
-  });
-  if (file === undefined) io.stdout.write(text);
-  else writeOutputFile(file, io.cwd, text);
-}
-
-/** Silence about a folder without configurations would read like a clean bill of health. */
-function nothingFound({ paths, peers }: LintSettings, { files, troubles }: LintResult): Trouble[] {
-  // A change that has nothing to do with keepalived is nothing to complain about.
-  if (files.length > 0 || troubles.length > 0 || peers) return [];
-  return [{ path: '', message: `no keepalived configuration found in ${paths.join(', ')}` }];
-}
-
-function troubleLine(path: string, message: string, io: Io): string {
-  return printable(path === '' ? message : `${shownPath(path, io.cwd)}: ${message}`);
-}
-
-function isFailing({ diagnostics }: LintResult, { failLevel, maxWarnings }: LintSettings): boolean {
-  const counts = countBySeverity(diagnostics);
-  const fails = (severity: Severity): boolean =>
-    severities.indexOf(severity) <= severities.indexOf(failLevel);
-  const tolerated = maxWarnings ?? (fails('warning') ? 0 : Number.POSITIVE_INFINITY);
-  return counts.error > 0 || counts.warning > tolerated || (fails('info') && counts.info > 0);
 }
