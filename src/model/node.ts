@@ -14,6 +14,7 @@ import { type HostReference, hostReferences } from './host-references.ts';
 import type { SyncGroup, VrrpInstance } from './instance.ts';
 import { readVirtualServers, type VirtualServer, VirtualServerGroup } from './lvs.ts';
 import type { Machine } from './machine.ts';
+import { type ScriptUse, scriptUsesOf } from './script-use.ts';
 import { draftServices, type ServiceDrafts } from './service-drafts.ts';
 import { statedAddresses } from './stated-addresses.ts';
 import { entriesOf, StatementIndex } from './statements.ts';
@@ -36,6 +37,7 @@ export type {
 export { Known } from './known.ts';
 export type { Checker, Forwarding, Protocol, ServiceTarget } from './lvs.ts';
 export { RealServer, VirtualServer, VirtualServerGroup } from './lvs.ts';
+export type { ScriptRole, ScriptUse } from './script-use.ts';
 export type {
   BfdInstance,
   TrackedDefinition,
@@ -181,6 +183,12 @@ export class NodeModel {
     return this.parts.hostReferences;
   }
 
+  /** The same with the scripts behind it, and the scripts at hand that nothing runs. */
+  get scriptUses(): readonly ScriptUse[] {
+    this.parts.scriptUses ??= scriptUsesOf(this);
+    return this.parts.scriptUses;
+  }
+
   /** static_ipaddress. */
   get staticAddresses(): readonly VirtualAddress[] {
     this.parts.statics ??= entriesOf(this.index.all('static_ipaddress')).flatMap(
@@ -224,6 +232,7 @@ interface Parts {
   lostEntries: ReadonlySet<Statement>;
   commands: readonly Command[];
   hostReferences: readonly HostReference[];
+  scriptUses: readonly ScriptUse[];
   statics: readonly VirtualAddress[];
   addresses: readonly HostAddress[];
 }

@@ -1,8 +1,60 @@
 import { parse } from 'unbash';
 import type { SourceText } from '../../../grammar/source.ts';
-import type { ShellScript } from './script.ts';
+import { bashismsOf } from './bashisms.ts';
+import { commandsOf, isShellName } from './commands.ts';
+import { outcomeOf } from './outcome.ts';
+import { baseName } from './program.ts';
+import type { Language, Shebang, ShellScript } from './script.ts';
 
-/** Parses a script. Never throws: what is no shell gives a tree with errors. */
+/** Shells that know what bash knows, as far as scripts of this kind use it. */
+const bashLike: ReadonlySet<string> = new Set(['bash', 'zsh', 'ksh', 'ksh93', 'mksh']);
+
+/** Parses a script. Never throws: what is no shell has no commands. */
 export function parseScript(source: SourceText): ShellScript {
-  return { source, tree: parse(source.text) };
+  const shebang = shebangOf(source);
+  const language = languageOf(source, shebang);
+  if (language === 'other' || language === 'binary') {
+    const outcome = { canSucceed: true, canFail: true };
+    return { source, language, shebang, commands: [], bashisms: [], outcome, faults: [] };
+  }
+  // The parser takes a carriage return for a character of a word; a blank keeps every place where it is.
+  const tree = parse(source.text.replaceAll('\r\n', ' \n'));
+  return {
+    source,
+    language,
+    shebang,
+    commands: commandsOf(tree, source),
+    bashisms: bashismsOf(tree, source),
+    outcome: outcomeOf(tree, shebang?.options ?? []),
+    faults: (tree.errors ?? []).map(({ message, pos }) => ({
+      place: source.origin({ start: pos, end: Math.min(pos + 1, source.text.length) }),
+      message,
+    })),
+  };
+}
+
+/** The first line, when the kernel takes it for one that names an interpreter. */
+function shebangOf(source: SourceText): Shebang | undefined {
+  const line = /^#!([^\n]*)/.exec(source.text);
+  if (line === null) return undefined;
+  const [interpreter = '', ...rest] = line[1]!.trim().split(/\s+/);
+  const isEnv = baseName(interpreter) === 'env';
+  const at = isEnv ? rest.findIndex((word) => !word.startsWith('-') && !word.includes('=')) : -1;
+  const name = baseName(at === -1 ? interpreter : rest[at]!);
+  const options = (at === -1 ? rest : rest.slice(at + 1)).filter((word) => word.startsWith('-'));
+  return { place: source.origin({ start: 0, end: line[0].length }), interpreter, name, options };
+}
+
+function languageOf(source: SourceText, shebang: Shebang | undefined): Language {
+  if (source.text.includes('\0')) return 'binary';
+  if (shebang !== undefined) {
+    if (bashLike.has(shebang.name)) return 'bash';
+    return isShellName(shebang.name) ? 'sh' : 'other';
+  }
+  return looksLikeOtherLanguage(source) ? 'other' : 'none';
+}
+
+function looksLikeOtherLanguage({ path, text }: SourceText): boolean {
+  if (/\.(?:py|pl|rb|lua|js|php|go|awk)$/i.test(path)) return true;
+  return /^\s*(?:<\?php|import \w+|from \w[\w.]* import |use strict;|package \w+|def \w+\(.*\):)/m.test(text);
 }

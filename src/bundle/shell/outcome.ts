@@ -1,0 +1,344 @@
+import type {
+  AndOr,
+  Case,
+  Command,
+  If,
+  ParsedScript,
+  Pipeline,
+  Statement,
+  SyntaxNode,
+  While,
+  WordPart,
+} from 'unbash';
+import { forEachChild } from 'unbash';
+import { baseName } from './program.ts';
+import type { Outcome } from './script.ts';
+
+/** A set of statuses: none, 0, others, both. */
+type Statuses = 0 | 1 | 2 | 3;
+const none = 0;
+const zero = 1;
+const other = 2;
+const both = 3;
+
+/** How a piece of script may go on or end, each with the statuses it does so with. */
+interface Flow {
+  /** It is done, and what follows runs. */
+  readonly done: Statuses;
+  readonly exits: Statuses;
+  readonly returns: Statuses;
+  readonly breaks: Statuses;
+}
+
+const finished = (done: Statuses): Flow => ({ done, exits: none, returns: none, breaks: none });
+
+function join(...flows: readonly Flow[]): Flow {
+  const all = (pick: (flow: Flow) => Statuses) =>
+    flows.reduce<number>((sum, flow) => sum | pick(flow), none) as Statuses;
+  return {
+    done: all((flow) => flow.done),
+    exits: all((flow) => flow.exits),
+    returns: all((flow) => flow.returns),
+    breaks: all((flow) => flow.breaks),
+  };
+}
+
+function or(...statuses: readonly Statuses[]): Statuses {
+  return statuses.reduce<number>((sum, one) => sum | one, none) as Statuses;
+}
+
+/** Commands that succeed whatever happens. What they write to is not looked at. */
+const alwaysZero: ReadonlySet<string> = new Set([
+  ':',
+  'true',
+  'echo',
+  'printf',
+  'sleep',
+  'logger',
+  'wc',
+  'date',
+  'export',
+  'local',
+  'declare',
+  'typeset',
+  'readonly',
+  'unset',
+  'shopt',
+  'set',
+  'umask',
+]);
+
+type Functions = Map<string, SyntaxNode>;
+
+/**
+ * Walks every path through a script and collects the statuses it can end with. Errs on one side: a status that is
+ * left out is impossible; where a trap, `set -e`, an unknown command or a sourced file may decide, both are kept.
+ */
+class Walk {
+  private readonly functions: Functions;
+  private readonly errexit: boolean;
+  private readonly pipefail: boolean;
+  private readonly calling = new Set<string>();
+
+  constructor(functions: Functions, options: { readonly errexit: boolean; readonly pipefail: boolean }) {
+    this.functions = functions;
+    this.errexit = options.errexit;
+    this.pipefail = options.pipefail;
+  }
+
+  /** @param before the status `$?` has. @param isCondition whether a failure is looked at, so that `set -e` lets it pass. */
+  list(statements: readonly Statement[], before: Statuses, isCondition: boolean): Flow {
+    let flow = finished(before);
+    for (const statement of statements) {
+      if (flow.done === none) break;
+      const next = this.statement(statement, flow.done, isCondition);
+      flow = { ...join({ ...flow, done: none }, next), done: next.done };
+    }
+    return flow;
+  }
+
+  private statement(statement: Statement, before: Statuses, isCondition: boolean): Flow {
+    return statement.background === true ? finished(zero) : this.node(statement.command, before, isCondition);
+  }
+
+  private node(node: SyntaxNode, before: Statuses, isCondition: boolean): Flow {
+    switch (node.type) {
+      case 'Command':
+        return this.failing(this.command(node, before), isCondition);
+      case 'Pipeline':
+        return this.pipeline(node, before, isCondition);
+      case 'AndOr':
+        return this.andOr(node, before, isCondition);
+      case 'If':
+        return this.if(node, before, isCondition);
+      case 'While':
+        return this.while(node, isCondition);
+      case 'For':
+      case 'ArithmeticFor':
+      case 'Select':
+        return this.loop(this.list(node.body.commands, zero, isCondition));
+      case 'Case':
+        return this.case(node, before, isCondition);
+      case 'Subshell':
+        return this.failing(finished(this.inSubshell(node.body.commands, before)), isCondition);
+      case 'BraceGroup':
+        return this.list(node.body.commands, before, isCondition);
+      case 'CompoundList':
+        return this.list(node.commands, before, isCondition);
+      case 'Redirected':
+        return this.node(node.command, before, isCondition);
+      case 'Function':
+        return finished(zero);
+      case 'TestCommand':
+      case 'ArithmeticCommand':
+        return this.failing(finished(both), isCondition);
+      default:
+        return { done: both, exits: both, returns: none, breaks: none };
+    }
+  }
+
+  /** `set -e`: a command that fails where nobody looks ends the script. */
+  private failing(flow: Flow, isCondition: boolean): Flow {
+    if (!this.errexit || isCondition || (flow.done & other) === 0) return flow;
+    return { ...flow, done: (flow.done & zero) as Statuses, exits: or(flow.exits, other) };
+  }
+
+  private inSubshell(statements: readonly Statement[], before: Statuses): Statuses {
+    const flow = this.list(statements, before, false);
+    return or(flow.done, flow.exits, flow.returns, flow.breaks);
+  }
+
+  private command(command: Command, before: Statuses): Flow {
+    const expanded = this.expansions(command);
+    const [name, ...args] = wordsOf(command);
+    if (name === undefined) return { ...finished(expanded.last ?? zero), exits: expanded.exits };
+    const flow = this.named(name, args, before);
+    return { ...flow, exits: or(flow.exits, expanded.exits) };
+  }
+
+  private named(path: string, args: readonly string[], before: Statuses): Flow {
+    const name = baseName(path);
+    switch (name) {
+      case 'exit':
+        return { ...finished(none), exits: statusOf(args[0], before) };
+      case 'return':
+        return { ...finished(none), returns: statusOf(args[0], before) };
+      case 'break':
+        return { ...finished(none), breaks: zero };
+      case 'continue':
+        return { ...finished(none), breaks: zero };
+      case 'false':
+        return finished(other);
+      case 'exec':
+        return this.exec(args, before);
+      case 'command':
+      case 'builtin':
+        return args[0] === undefined || args[0].startsWith('-')
+          ? finished(both)
+          : this.named(args[0], args.slice(1), before);
+      case '.':
+      case 'source':
+      case 'eval':
+        return { done: both, exits: both, returns: none, breaks: none };
+    }
+    const body = this.functions.get(path);
+    if (body !== undefined) return this.call(path, body, before);
+    return finished(alwaysZero.has(name) ? zero : both);
+  }
+
+  private exec(args: readonly string[], before: Statuses): Flow {
+    const at = args.findIndex((arg) => !arg.startsWith('-'));
+    if (at === -1) return finished(zero);
+    const flow = this.named(args[at]!, args.slice(at + 1), before);
+    return { ...finished(none), exits: or(flow.done, flow.exits) };
+  }
+
+  private call(name: string, body: SyntaxNode, before: Statuses): Flow {
+    if (this.calling.has(name)) return { done: both, exits: both, returns: none, breaks: none };
+    this.calling.add(name);
+    const flow = this.node(body, before, false);
+    this.calling.delete(name);
+    return { done: or(flow.done, flow.returns), exits: flow.exits, returns: none, breaks: none };
+  }
+
+  private pipeline(pipeline: Pipeline, before: Statuses, isCondition: boolean): Flow {
+    const { commands } = pipeline;
+    const isNegated = pipeline.prefixes.filter((prefix) => prefix.type === 'Negation').length % 2 === 1;
+    if (commands.length === 1) {
+      const flow = this.node(commands[0]!, before, isCondition || isNegated);
+      return isNegated ? { ...flow, done: negate(flow.done) } : flow;
+    }
+    const statuses = commands.map((command) => {
+      const flow = this.node(command, before, true);
+      return or(flow.done, flow.exits, flow.returns);
+    });
+    const last = statuses.at(-1)!;
+    const status = this.pipefail ? or(last, or(...statuses) & other ? other : none) : last;
+    return this.failing(finished(isNegated ? negate(status) : status), isCondition || isNegated);
+  }
+
+  private andOr(chain: AndOr, before: Statuses, isCondition: boolean): Flow {
+    const last = chain.commands.length - 1;
+    let flow = this.node(chain.commands[0]!, before, isCondition || last > 0);
+    for (const [index, operator] of chain.operators.entries()) {
+      const goesOnWith = operator === '&&' ? zero : other;
+      const going = (flow.done & goesOnWith) as Statuses;
+      const skipped = (flow.done & ~goesOnWith) as Statuses;
+      if (going === none) continue;
+      const next = this.node(chain.commands[index + 1]!, going, isCondition || index + 1 < last);
+      flow = join({ ...flow, done: skipped }, next);
+    }
+    return flow;
+  }
+
+  private if(node: If, before: Statuses, isCondition: boolean): Flow {
+    const flows: Flow[] = [];
+    let entering: Statuses = before;
+    for (const branch of [node, ...node.elif]) {
+      const condition = this.list(branch.clause.commands, entering, true);
+      flows.push({ ...condition, done: none });
+      if (condition.done & zero) flows.push(this.list(branch.then.commands, zero, isCondition));
+      entering = (condition.done & other) as Statuses;
+      if (entering === none) return join(...flows);
+    }
+    flows.push(
+      node.else === undefined ? finished(zero) : this.list(node.else.commands, entering, isCondition),
+    );
+    return join(...flows);
+  }
+
+  private while(node: While, isCondition: boolean): Flow {
+    const condition = this.list(node.clause.commands, zero, true);
+    const goesOnWith = node.kind === 'while' ? zero : other;
+    const body =
+      condition.done & goesOnWith ? this.list(node.body.commands, goesOnWith, isCondition) : finished(none);
+    const ends = condition.done & ~goesOnWith ? or(zero, body.done) : none;
+    return {
+      done: or(ends, body.breaks, condition.breaks),
+      exits: or(condition.exits, body.exits),
+      returns: or(condition.returns, body.returns),
+      breaks: none,
+    };
+  }
+
+  /** A loop over a list, which may be empty. */
+  private loop(body: Flow): Flow {
+    return { ...body, done: or(zero, body.done, body.breaks), breaks: none };
+  }
+
+  private case(node: Case, before: Statuses, isCondition: boolean): Flow {
+    const hasDefault = node.items.some((item) => item.pattern.some((pattern) => pattern.text === '*'));
+    const flows = node.items.map((item) => this.list(item.body.commands, before, isCondition));
+    return join(...flows, finished(hasDefault ? none : zero));
+  }
+
+  /** What is expanded in a command: the status of the last `$(...)`, and whether `${x:?}` may end the script. */
+  private expansions(command: Command): { readonly last: Statuses | undefined; readonly exits: Statuses } {
+    let last: Statuses | undefined;
+    let exits: Statuses = none;
+    const visit = (node: SyntaxNode): void => {
+      if (node.type === 'CommandExpansion') {
+        last = node.script === undefined ? both : this.inSubshell(node.script.commands, zero);
+        return;
+      }
+      if (node.type === 'ParameterExpansion' && isDemand(node)) exits = other;
+      forEachChild(node, visit);
+    };
+    forEachChild(command, visit);
+    return { last, exits };
+  }
+}
+
+function isDemand(part: Extract<WordPart, { type: 'ParameterExpansion' }>): boolean {
+  return part.operation?.type === 'Default' && part.operation.operator.endsWith('?');
+}
+
+function negate(statuses: Statuses): Statuses {
+  return or(statuses & zero ? other : none, statuses & other ? zero : none);
+}
+
+/** The status that `exit N` and `return N` give. */
+function statusOf(word: string | undefined, before: Statuses): Statuses {
+  if (word === undefined || word === '$?') return before;
+  if (!/^\d+$/.test(word)) return both;
+  return Number(word) % 256 === 0 ? zero : other;
+}
+
+function wordsOf(command: Command): string[] {
+  if (command.name === undefined) return [];
+  return [command.name, ...command.args].map((word) =>
+    'value' in word && typeof word.value === 'string' ? word.value : word.text,
+  );
+}
+
+/** With which statuses a script may end. */
+export function outcomeOf(tree: ParsedScript, options: readonly string[]): Outcome {
+  const open: Outcome = { canSucceed: true, canFail: true };
+  if (tree.errors !== undefined && tree.errors.length > 0) return open;
+  const functions: Functions = new Map();
+  const settings = { errexit: hasFlag(options, 'e'), pipefail: false };
+  let isOpen = hasFlag(options, 'u');
+  const visit = (node: SyntaxNode): void => {
+    if (node.type === 'Function') functions.set(node.name.value, node.body);
+    if (node.type === 'Command') {
+      const [name = '', ...args] = wordsOf(node);
+      if (name === 'set') {
+        settings.errexit ||= hasFlag(args, 'e') || args.includes('errexit');
+        settings.pipefail ||= args.includes('pipefail');
+        isOpen ||= hasFlag(args, 'u') || args.includes('nounset');
+      }
+      // A trap may end the script with any status, and so may a signal to itself.
+      isOpen ||= name === 'trap' || (baseName(name) === 'kill' && args.some((arg) => arg.includes('$$')));
+    }
+    forEachChild(node, visit);
+  };
+  forEachChild(tree, visit);
+  if (isOpen) return open;
+  const flow = new Walk(functions, settings).list(tree.commands, zero, false);
+  const end = or(flow.done, flow.exits, flow.returns, flow.breaks);
+  return { canSucceed: (end & zero) !== 0, canFail: (end & other) !== 0 };
+}
+
+function hasFlag(words: readonly string[], flag: string): boolean {
+  return words.some((word) => /^-[A-Za-z]+$/.test(word) && word.includes(flag));
+}
