@@ -68,7 +68,8 @@ const alwaysZero: ReadonlySet<string> = new Set([
   'umask',
 ]);
 
-type Functions = Map<string, SyntaxNode>;
+/** A name may be given several bodies, one after the other: any of them may be meant. */
+type Functions = Map<string, SyntaxNode[]>;
 
 /**
  * Walks every path through a script and collects the statuses it can end with. Errs on one side: a status that is
@@ -104,7 +105,7 @@ class Walk {
   private node(node: SyntaxNode, before: Statuses, isCondition: boolean): Flow {
     switch (node.type) {
       case 'Command':
-        return this.failing(this.command(node, before), isCondition);
+        return this.failing(this.command(node, before, isCondition), isCondition);
       case 'Pipeline':
         return this.pipeline(node, before, isCondition);
       case 'AndOr':
@@ -112,15 +113,15 @@ class Walk {
       case 'If':
         return this.if(node, before, isCondition);
       case 'While':
-        return this.while(node, isCondition);
+        return this.while(node, before, isCondition);
       case 'For':
       case 'ArithmeticFor':
       case 'Select':
-        return this.loop(this.list(node.body.commands, zero, isCondition));
+        return this.loop(this.list(node.body.commands, both, isCondition));
       case 'Case':
         return this.case(node, before, isCondition);
       case 'Subshell':
-        return this.failing(finished(this.inSubshell(node.body.commands, before)), isCondition);
+        return this.failing(finished(this.inSubshell(node.body.commands, before, isCondition)), isCondition);
       case 'BraceGroup':
         return this.list(node.body.commands, before, isCondition);
       case 'CompoundList':
@@ -143,20 +144,25 @@ class Walk {
     return { ...flow, done: (flow.done & zero) as Statuses, exits: or(flow.exits, other) };
   }
 
-  private inSubshell(statements: readonly Statement[], before: Statuses): Statuses {
-    const flow = this.list(statements, before, false);
+  private inSubshell(statements: readonly Statement[], before: Statuses, isCondition: boolean): Statuses {
+    const flow = this.list(statements, before, isCondition);
     return or(flow.done, flow.exits, flow.returns, flow.breaks);
   }
 
-  private command(command: Command, before: Statuses): Flow {
+  /** `set -e` holds in `$(...)` for dash, and for bash only as POSIX asks. */
+  private substituted(statements: readonly Statement[]): Statuses {
+    return or(this.inSubshell(statements, zero, false), this.inSubshell(statements, zero, true));
+  }
+
+  private command(command: Command, before: Statuses, isCondition: boolean): Flow {
     const expanded = this.expansions(command);
     const [name, ...args] = wordsOf(command);
     if (name === undefined) return { ...finished(expanded.last ?? zero), exits: expanded.exits };
-    const flow = this.named(name, args, before);
+    const flow = this.named(name, args, before, isCondition);
     return { ...flow, exits: or(flow.exits, expanded.exits) };
   }
 
-  private named(path: string, args: readonly string[], before: Statuses): Flow {
+  private named(path: string, args: readonly string[], before: Statuses, isCondition: boolean): Flow {
     const name = baseName(path);
     switch (name) {
       case 'exit':
@@ -175,28 +181,28 @@ class Walk {
       case 'builtin':
         return args[0] === undefined || args[0].startsWith('-')
           ? finished(both)
-          : this.named(args[0], args.slice(1), before);
+          : this.named(args[0], args.slice(1), before, isCondition);
       case '.':
       case 'source':
       case 'eval':
         return { done: both, exits: both, returns: none, breaks: none };
     }
-    const body = this.functions.get(path);
-    if (body !== undefined) return this.call(path, body, before);
+    const bodies = this.functions.get(path);
+    if (bodies !== undefined) return this.call(path, bodies, before, isCondition);
     return finished(alwaysZero.has(name) ? zero : both);
   }
 
   private exec(args: readonly string[], before: Statuses): Flow {
     const at = args.findIndex((arg) => !arg.startsWith('-'));
     if (at === -1) return finished(zero);
-    const flow = this.named(args[at]!, args.slice(at + 1), before);
+    const flow = this.named(args[at]!, args.slice(at + 1), before, true);
     return { ...finished(none), exits: or(flow.done, flow.exits) };
   }
 
-  private call(name: string, body: SyntaxNode, before: Statuses): Flow {
+  private call(name: string, bodies: readonly SyntaxNode[], before: Statuses, isCondition: boolean): Flow {
     if (this.calling.has(name)) return { done: both, exits: both, returns: none, breaks: none };
     this.calling.add(name);
-    const flow = this.node(body, before, false);
+    const flow = join(...bodies.map((body) => this.node(body, before, isCondition)));
     this.calling.delete(name);
     return { done: or(flow.done, flow.returns), exits: flow.exits, returns: none, breaks: none };
   }
@@ -209,8 +215,8 @@ class Walk {
       return isNegated ? { ...flow, done: negate(flow.done) } : flow;
     }
     const statuses = commands.map((command) => {
-      const flow = this.node(command, before, true);
-      return or(flow.done, flow.exits, flow.returns);
+      const flow = this.node(command, before, isCondition || isNegated);
+      return or(flow.done, flow.exits, flow.returns, flow.breaks);
     });
     const last = statuses.at(-1)!;
     const status = this.pipefail ? or(last, or(...statuses) & other ? other : none) : last;
@@ -247,18 +253,20 @@ class Walk {
     return join(...flows);
   }
 
-  private while(node: While, isCondition: boolean): Flow {
-    const condition = this.list(node.clause.commands, zero, true);
+  private while(node: While, before: Statuses, isCondition: boolean): Flow {
+    const once = this.round(node, before, isCondition);
+    return { ...this.round(node, or(before, once.last), isCondition).flow, breaks: none };
+  }
+
+  /** One round of a loop, and the status that the next one begins with. */
+  private round(node: While, before: Statuses, isCondition: boolean): { flow: Flow; last: Statuses } {
+    const condition = this.list(node.clause.commands, before, true);
     const goesOnWith = node.kind === 'while' ? zero : other;
     const body =
       condition.done & goesOnWith ? this.list(node.body.commands, goesOnWith, isCondition) : finished(none);
     const ends = condition.done & ~goesOnWith ? or(zero, body.done) : none;
-    return {
-      done: or(ends, body.breaks, condition.breaks),
-      exits: or(condition.exits, body.exits),
-      returns: or(condition.returns, body.returns),
-      breaks: none,
-    };
+    const flow = { ...join(condition, body), done: or(ends, body.breaks, condition.breaks) };
+    return { flow, last: or(body.done, body.breaks) };
   }
 
   /** A loop over a list, which may be empty. */
@@ -278,7 +286,7 @@ class Walk {
     let exits: Statuses = none;
     const visit = (node: SyntaxNode): void => {
       if (node.type === 'CommandExpansion') {
-        last = node.script === undefined ? both : this.inSubshell(node.script.commands, zero);
+        last = node.script === undefined ? both : this.substituted(node.script.commands);
         return;
       }
       if (node.type === 'ParameterExpansion' && isDemand(node)) exits = other;
@@ -319,7 +327,9 @@ export function outcomeOf(tree: ParsedScript, options: readonly string[]): Outco
   const settings = { errexit: hasFlag(options, 'e'), pipefail: false };
   let isOpen = hasFlag(options, 'u');
   const visit = (node: SyntaxNode): void => {
-    if (node.type === 'Function') functions.set(node.name.value, node.body);
+    if (node.type === 'Function') {
+      functions.set(node.name.value, [...(functions.get(node.name.value) ?? []), node.body]);
+    }
     if (node.type === 'Command') {
       const [name = '', ...args] = wordsOf(node);
       if (name === 'set') {

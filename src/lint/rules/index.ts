@@ -23,6 +23,14 @@ import { authWithVrrpv3 } from './auth/with-vrrpv3.ts';
 import { bfdNotShared } from './bfd/not-shared.ts';
 import { bfdTiming } from './bfd/timing.ts';
 import { bfdUnusableInstance } from './bfd/unusable-instance.ts';
+import { checkScriptInvalidServiceCommand } from './check-script/invalid-service-command.ts';
+import { checkScriptKillsKeepalived } from './check-script/kills-keepalived.ts';
+import { checkScriptNeedsPrivilege } from './check-script/needs-privilege.ts';
+import { checkScriptNeverFails } from './check-script/never-fails.ts';
+import { checkScriptNoTimeout } from './check-script/no-timeout.ts';
+import { checkScriptProcessGrep } from './check-script/process-grep.ts';
+import { checkScriptRestartInsideCheck } from './check-script/restart-inside-check.ts';
+import { checkScriptShebangAndMode } from './check-script/shebang-and-mode.ts';
 import { clusterAdvertIntMismatch } from './cluster/advert-int-mismatch.ts';
 import { clusterAuthMismatch } from './cluster/auth-mismatch.ts';
 import { clusterBothMaster } from './cluster/both-master.ts';
@@ -239,6 +247,14 @@ export const rules: readonly Rule[] = [
   bfdNotShared,
   bfdTiming,
   bfdUnusableInstance,
+  checkScriptInvalidServiceCommand,
+  checkScriptKillsKeepalived,
+  checkScriptNeedsPrivilege,
+  checkScriptNeverFails,
+  checkScriptNoTimeout,
+  checkScriptProcessGrep,
+  checkScriptRestartInsideCheck,
+  checkScriptShebangAndMode,
   clusterAdvertIntMismatch,
   clusterAuthMismatch,
   clusterBothMaster,

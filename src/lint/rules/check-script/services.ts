@@ -1,0 +1,92 @@
+import type { ShellCommand } from '../../../bundle/shell/script.ts';
+import { hasOption, operandOf } from './uses.ts';
+
+export type ServiceVerb = 'start' | 'stop' | 'restart' | 'reload' | 'kill';
+
+/** What a command does to a service. */
+export interface ServiceAction {
+  readonly verb: ServiceVerb;
+  /** Without `.service`; empty when it is a variable. */
+  readonly service: string;
+}
+
+const verbs: Readonly<Record<string, ServiceVerb>> = {
+  start: 'start',
+  stop: 'stop',
+  restart: 'restart',
+  'try-restart': 'restart',
+  reload: 'reload',
+  'reload-or-restart': 'restart',
+  kill: 'kill',
+  'force-stop': 'stop',
+};
+
+/** Servers that are started by calling them. */
+const servers: ReadonlySet<string> = new Set([
+  'nginx',
+  'httpd',
+  'apache2',
+  'haproxy',
+  'mysqld',
+  'mysqld_safe',
+  'redis-server',
+  'named',
+  'openresty',
+]);
+
+/** What a command does to a service, by whatever of the many ways there are; undefined: nothing. */
+export function serviceAction(command: ShellCommand): ServiceAction | undefined {
+  const { program, path, args } = command;
+  const words = args.map((arg) => arg.text).filter((text) => !text.startsWith('-'));
+  if (program === 'systemctl') return action(words[0], words[1]);
+  if (program === 'service' || program === 'rc-service') return action(words[1], words[0]);
+  if (/\/(?:init\.d|rc\.d)\//.test(path)) return action(words[0], program);
+  if (/^(?:docker|podman|nerdctl)$/.test(program)) return action(words[0], words[1]);
+  if (program === 'supervisorctl') return action(words[0], words[1]);
+  if (program === 'apachectl' || program === 'apache2ctl') return action(words[0], 'httpd');
+  if (/^(?:pkill|killall|skill)$/.test(program) && !isSignalZero(command)) {
+    return { verb: 'kill', service: plainName(args.at(-1)?.text ?? '') };
+  }
+  return servers.has(program) ? serverAction(command) : undefined;
+}
+
+function action(verb: string | undefined, service: string | undefined): ServiceAction | undefined {
+  const known = verb === undefined ? undefined : verbs[verb];
+  return known === undefined ? undefined : { verb: known, service: plainName(service ?? '') };
+}
+
+function serverAction(command: ShellCommand): ServiceAction | undefined {
+  const { program, args } = command;
+  const signal = args[args.findIndex(({ text }) => text === '-s' || text === '-k') + 1]?.text;
+  if (args.some(({ text }) => text === '-s' || text === '-k')) return action(signal, program);
+  // `nginx -t`, `httpd -S`, `haproxy -c` only look at the configuration.
+  if (hasOption(command, '[tTvVSclMDh]', '--help', '--version')) return undefined;
+  return { verb: 'start', service: program };
+}
+
+/** `kill -0`, `killall -s 0`: asks whether a process is there. */
+export function isSignalZero({ args }: ShellCommand): boolean {
+  const texts = args.map((arg) => arg.text);
+  return (
+    texts.includes('-0') ||
+    texts.some((text, at) => /^(?:-s|-n|--signal)$/.test(text) && texts[at + 1] === '0') ||
+    texts.includes('--signal=0')
+  );
+}
+
+export function plainName(service: string): string {
+  return service.includes('$') ? '' : service.replace(/^.*\//, '').replace(/\.service$/, '');
+}
+
+/** The service or process that a command asks for: `nginx` in `pgrep -x nginx`; undefined: none. */
+export function testedService(command: ShellCommand): string | undefined {
+  const { program, args } = command;
+  const words = args.map((arg) => arg.text).filter((text) => !text.startsWith('-'));
+  if (program === 'systemctl')
+    return /^(?:is-active|status)$/.test(words[0] ?? '') ? plainName(words[1] ?? '') : undefined;
+  if (program === 'service') return words[1] === 'status' ? plainName(words[0] ?? '') : undefined;
+  if (program === 'killall' || program === 'pkill')
+    return isSignalZero(command) ? plainName(words.at(-1) ?? '') : undefined;
+  if (program === 'pgrep' || program === 'pidof') return plainName(operandOf(command) ?? '');
+  return undefined;
+}

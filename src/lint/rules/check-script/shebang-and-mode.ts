@@ -1,0 +1,184 @@
+import type { Place } from '../../../../grammar/source.ts';
+import type { ShellScript } from '../../../bundle/shell/script.ts';
+import type { Finding } from '../../../diagnostics/diagnostic.ts';
+import type { NodeModel, ScriptUse } from '../../../model/node.ts';
+import { defineRule, type RuleContext } from '../../rule.ts';
+import { checkedBy } from './sample.ts';
+import { isRun, nameOfUse, relatedOf } from './uses.ts';
+
+/** The first line, or where it would be. */
+function firstLine({ source }: ShellScript): Place {
+  return source.origin(source.lineSpan(1));
+}
+
+/** A byte order mark or blank line in front of `#!`. */
+const shiftedShebang = /^(?:\ufeff|\u00ef\u00bb\u00bf|[ \t]+|(?:[ \t\r]*\n)+)#!/;
+
+function carriageReturn(script: ShellScript, use: ScriptUse): Finding {
+  const { source, shebang } = script;
+  const place = shebang?.place ?? firstLine(script);
+  const interpreter = shebang?.interpreter ?? '';
+  return {
+    place,
+    severity: 'error',
+    message: `${nameOfUse(use)} has the line ends of Windows: its interpreter is ${interpreter}\\r`,
+    why: 'There is no program of that name. keepalived cannot start the script and goes on as if it had ended with 0: the check always succeeds.',
+    label: 'ends in a carriage return',
+    help: "sed -i 's/\\r$//' on the file",
+    fixes: [
+      {
+        title: 'Take the carriage returns out',
+        safety: 'safe',
+        edits: [
+          {
+            place: source.origin({ start: 0, end: source.text.length }),
+            text: source.text.replaceAll('\r\n', '\n'),
+          },
+        ],
+      },
+    ],
+  };
+}
+
+function noShebang(script: ShellScript, use: ScriptUse): Finding {
+  const { source, bashisms } = script;
+  const shifted = shiftedShebang.exec(source.text);
+  const wanted = bashisms.length > 0 ? '#!/bin/bash' : '#!/bin/sh';
+  const at = source.origin({ start: 0, end: shifted === null ? 0 : shifted[0].length - 2 });
+  return {
+    place: firstLine(script),
+    message:
+      shifted === null
+        ? `${nameOfUse(use)} does not begin with #! and the name of its shell`
+        : `#! in ${nameOfUse(use)} is not the first thing in the file`,
+    why: 'The kernel cannot run it. A keepalived built with libmagic gives it to /bin/sh; others cannot start it and go on as if it had ended with 0: the check always succeeds.',
+    label: shifted === null ? `${wanted} is missing` : 'something stands before #!',
+    help: shifted === null ? wanted : 'Remove what stands before #!',
+    fixes: [
+      {
+        title: shifted === null ? `Begin with ${wanted}` : 'Let the file begin with #!',
+        safety: 'safe',
+        edits: [{ place: at, text: shifted === null ? `${wanted}\n` : '' }],
+      },
+    ],
+  };
+}
+
+/** What `sh` need not understand; the shell that does is one word away. */
+function bashism(script: ShellScript, use: ScriptUse): Finding {
+  const [first, ...others] = script.bashisms;
+  const shebang = script.shebang!;
+  const text = script.source.slice(shebang.place.span);
+  return {
+    place: first!.place,
+    message: `${nameOfUse(use)} is for ${shebang.name}, and ${first!.what} is of bash`,
+    why: 'Where sh is dash, as on Debian and Ubuntu, the line is an error: the check fails on a healthy node, or never does.',
+    label: `${shebang.name} need not know this`,
+    help: `#!/bin/bash as the first line, or instead: ${first!.instead}`,
+    related: [
+      { place: shebang.place, message: 'the shell it is for' },
+      ...others.slice(0, 3).map(({ place, what }) => ({ place, message: `${what} too` })),
+    ],
+    fixes: [
+      {
+        title: 'Run it with bash',
+        safety: 'safe',
+        edits: [
+          {
+            place: shebang.place,
+            text: text.replace(/(?:\/usr)?\/bin\/(?:env\s+)?(?:da|a)?sh\b/, '/bin/bash'),
+          },
+        ],
+      },
+    ],
+  };
+}
+
+function notShell(script: ShellScript, use: ScriptUse): Finding {
+  const [fault] = script.faults;
+  const isNamed = script.language !== 'none';
+  return {
+    place: isNamed ? fault!.place : firstLine(script),
+    message: isNamed
+      ? `${script.shebang!.name} does not understand ${nameOfUse(use)} from here on: ${fault!.message}`
+      : `${nameOfUse(use)} is no shell script, and no first line says what it is`,
+    why: 'A shell that meets an error of this kind stops and ends with 2: the check fails on a healthy node.',
+    label: isNamed ? 'the shell stops here' : '#! is missing',
+    help: isNamed
+      ? `bash -n ${use.name} shows the error as the shell sees it`
+      : 'Begin with #! and its interpreter',
+  };
+}
+
+function findingOf(use: ScriptUse): Finding | undefined {
+  const { file, script } = use;
+  if (file === undefined || script === undefined) return undefined;
+  const { language, source, shebang, bashisms, faults } = script;
+  if (language === 'binary') {
+    if (!/\.(?:sh|bash|py|pl|rb)$/.test(use.name) || /^\u007fELF/.test(source.text)) return undefined;
+    const message = `${nameOfUse(use)} holds NUL bytes: it is no script`;
+    return { place: source.origin({ start: 0, end: 0 }), message, help: 'Copy it once more, as it was' };
+  }
+  if (shebang !== undefined && source.text[shebang.place.span.end - 1] === '\r')
+    return carriageReturn(script, use);
+  if (language === 'none' && faults.length === 0) return noShebang(script, use);
+  if (faults.length > 0) return notShell(script, use);
+  return language === 'sh' && bashisms.length > 0 ? bashism(script, use) : undefined;
+}
+
+function check(use: ScriptUse, context: RuleContext): void {
+  const finding = findingOf(use);
+  if (finding === undefined) return;
+  const severity = isRun(use) ? finding.severity : 'warning';
+  context.report({
+    ...finding,
+    ...(severity === undefined ? {} : { severity }),
+    related: [...(finding.related ?? []), ...relatedOf(use, finding.place)],
+  });
+}
+
+/** A script that its shell, or the kernel, does not take. */
+export const checkScriptShebangAndMode = defineRule({
+  id: 'check-script/shebang-and-mode',
+  severity: 'warning',
+  scope: 'node',
+  fix: 'safe',
+  docs: {
+    summary: 'A script without #!, with line ends of Windows, or with words that its shell does not know',
+    why: 'keepalived runs the file itself, without a shell: what the kernel cannot start counts as a success, and what the shell cannot read as a failure.',
+    references: [
+      'execve(2): interpreter scripts',
+      'keepalived lib/notify.c: system_call_script',
+      'acassen/keepalived#1325',
+      'acassen/keepalived#1926',
+    ],
+  },
+  bad: [
+    {
+      caption: 'sh is dash on Debian, and dash does not know [[',
+      at: 'lb1/check.sh:2:1',
+      files: checkedBy('#!/bin/sh\n[[ -n $(pgrep -x nginx) ]]\n'),
+    },
+    {
+      caption: 'The interpreter is called /bin/bash\\r',
+      at: 'lb1/check.sh:1:1',
+      files: checkedBy('#!/bin/bash\r\nexec pgrep -x nginx\r\n'),
+    },
+    { caption: 'No first line', at: 'lb1/check.sh:1:1', files: checkedBy('exec pgrep -x nginx\n') },
+    {
+      caption: 'Not the first line',
+      at: 'lb1/check.sh:1:1',
+      files: checkedBy('\n#!/bin/sh\nexec pgrep -x nginx\n'),
+    },
+  ],
+  good: [
+    { files: checkedBy('#!/bin/sh\nexec /usr/bin/pgrep -x nginx >/dev/null\n') },
+    { caption: 'bash may', files: checkedBy('#!/usr/bin/env bash\n[[ -n $(pgrep -x nginx) ]]\n') },
+    { caption: 'Another language', files: checkedBy('#!/usr/bin/python3\nimport sys\nsys.exit(1)\n') },
+  ],
+  on: {
+    node: (node: NodeModel, context) => {
+      for (const use of node.scriptUses) check(use, context);
+    },
+  },
+});
