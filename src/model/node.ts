@@ -183,7 +183,7 @@ export class NodeModel {
     return this.parts.hostReferences;
   }
 
-  /** The same with the scripts behind it, and the scripts at hand that nothing runs. */
+  /** Its commands with the scripts behind them, and the scripts at hand that nothing runs. */
   get scriptUses(): readonly ScriptUse[] {
     this.parts.scriptUses ??= scriptUsesOf(this);
     return this.parts.scriptUses;
