@@ -58,6 +58,12 @@ export interface HostFileFault {
   readonly message: string;
 }
 
+/** Mode and owner that the configuration itself has on its host, as far as they are known. */
+export interface OwnMode {
+  readonly mode?: number | undefined;
+  readonly owner?: number | undefined;
+}
+
 /** Looks further files of the host up, beyond the known places. */
 export interface HostFileLookup {
   /** A file by its path on the host; undefined: not among the files at hand. */
@@ -77,6 +83,7 @@ export class HostFiles {
   static readonly none: HostFiles = new HostFiles([], 'none');
 
   readonly extent: Extent;
+  readonly ownMode: OwnMode;
   /** Files at hand that could not be read, as far as anybody asked for them. */
   readonly faults: HostFileFault[] = [];
   private readonly found: HostFile[];
@@ -87,8 +94,10 @@ export class HostFiles {
     files: readonly (HostFile | HostFileFault)[],
     extent: Extent = 'flat',
     lookup?: HostFileLookup | undefined,
+    ownMode: OwnMode = {},
   ) {
     this.found = [];
+    this.ownMode = ownMode;
     this.extent = extent;
     this.lookup = lookup;
     for (const file of files) this.take(file);

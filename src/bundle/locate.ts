@@ -23,6 +23,9 @@ export function filesBeside(main: Main, paths: readonly string[]): LocatedFile[]
   const name = basename(main.path);
   const isFolderOfOne = name === 'keepalived.conf';
   const prefix = prefixOf(main);
+  const others = paths
+    .filter((path) => /\.(?:conf|cfg)$/.test(path) && path !== main.path)
+    .map((path) => prefixOf({ path, root: undefined }));
   return paths.flatMap((path) => {
     if (path === main.path) return [];
     const own = basename(path);
@@ -30,7 +33,8 @@ export function filesBeside(main: Main, paths: readonly string[]): LocatedFile[]
       const named = kindOfName(own.slice(prefix.length).replace(directorRole, ''));
       if (named !== undefined) return [{ path, ...named }];
     }
-    const named = isFolderOfOne || isScriptName(own) ? kindOfName(own) : undefined;
+    const isOfAnother = !isFolderOfOne && others.some((other) => own.startsWith(other));
+    const named = isFolderOfOne || (isScriptName(own) && !isOfAnother) ? kindOfName(own) : undefined;
     return named === undefined ? [] : [{ path, ...named }];
   });
 }
@@ -41,6 +45,16 @@ const directorRole = /^director\./;
 /** `lb1.` of `lb1.conf` and of `lb1.conf.backup`: files that begin so are of the same host. */
 export function prefixOf(main: Main): string {
   return `${basename(main.path).replace(/\.(?:conf|cfg)(?:\..*)?$/, '')}.`;
+}
+
+/** The file that tells the mode of a main file: `lb1.mode`. */
+export function modeFileOf(main: Main): string {
+  return `${prefixOf(main)}mode`;
+}
+
+/** `0600`, with nothing else in the file. */
+export function readMode(text: string): number | undefined {
+  return /^\s*0?[0-7]{3}\s*$/.test(text) ? Number.parseInt(text, 8) : undefined;
 }
 
 /** Hosts that lie beside a main file under names such as `lb1.web1.ifcfg-eth0`. */

@@ -65,13 +65,17 @@ export function scriptUsesOf(node: ScriptHolder): ScriptUse[] {
   const commented = commentedScripts(node);
   return [
     ...uses,
-    ...rest.map((file) => {
-      return unused(
-        file,
-        commented.find((one) => isMeant(one.name, baseName(file.path))),
-      );
+    ...rest.flatMap((file) => {
+      const comment = commented.find((one) => isMeant(one.name, baseName(file.path)));
+      return comment === undefined && !isOfNode(file, node) ? [] : unused(file, comment);
     }),
   ];
+}
+
+/** A script that merely lies beside a configuration may be anybody's, unless it speaks of keepalived. */
+function isOfNode({ path, source }: HostFile, { files }: ScriptHolder): boolean {
+  const isNamedAfterNode = baseName(source.path) !== baseName(path);
+  return files.extent !== 'flat' || isNamedAfterNode || /keepalived/i.test(source.text);
 }
 
 function useOf(command: Command, node: ScriptHolder): ScriptUse {

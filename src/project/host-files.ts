@@ -8,8 +8,17 @@ import {
   type HostFileLookup,
   HostFiles,
   type LocatedFile,
+  type OwnMode,
 } from '../bundle/host-file.ts';
-import { besideNames, filesBeside, hostsAmong, hostsBeside, type Main } from '../bundle/locate.ts';
+import {
+  besideNames,
+  filesBeside,
+  hostsAmong,
+  hostsBeside,
+  type Main,
+  modeFileOf,
+  readMode,
+} from '../bundle/locate.ts';
 import { daemonFolder, kindOfName, kindOfPath, places } from '../bundle/places.ts';
 import { decode } from './decode.ts';
 import type { Disk, ReadFault } from './disk.ts';
@@ -27,14 +36,26 @@ const readFaults = {
 export function filesOfNode(main: Main, disk: Disk): HostFiles {
   if (main.root !== undefined) return filesOfTree(main.root, 'tree', disk);
   // Only the daemon's own file makes this machine the host; what lies in other folders may be a copy from anywhere.
-  if (dirname(main.path) === daemonFolder) return filesOfTree('/', 'host', disk);
+  if (dirname(main.path) === daemonFolder) {
+    const ownership = disk.ownership(main.path);
+    return filesOfTree('/', 'host', disk, { mode: ownership?.mode, owner: ownership?.uid });
+  }
   const folder = dirname(main.path);
   const located = filesBeside(main, pathsIn(folder, disk));
   return new HostFiles(
     located.map((file) => read(file, disk, basename(file.path) === basename(file.hostPath))),
     'flat',
     new Beside(main, disk),
+    { mode: statedMode(main, disk) },
   );
+}
+
+/** Where files are kept without their modes, as in version control, `lb1.mode` tells that of `lb1.conf`: `0600`. */
+function statedMode(main: Main, disk: Disk): number | undefined {
+  const path = join(dirname(main.path), modeFileOf(main));
+  const bytes =
+    disk.list(dirname(main.path))?.includes(basename(path)) === true ? disk.read(path) : 'missing';
+  return typeof bytes === 'string' ? undefined : readMode(Buffer.from(bytes).toString('latin1'));
 }
 
 /** The files of a host that is known by the folder of its tree, or by a flat folder. */
@@ -66,7 +87,7 @@ export function hostsAround(
   }));
 }
 
-function filesOfTree(root: string, extent: Extent, disk: Disk): HostFiles {
+function filesOfTree(root: string, extent: Extent, disk: Disk, ownMode: OwnMode = {}): HostFiles {
   const lookup = new Tree(root, disk);
   const located = places.flatMap(({ kind, patterns }) =>
     patterns.flatMap((pattern) =>
@@ -82,7 +103,7 @@ function filesOfTree(root: string, extent: Extent, disk: Disk): HostFiles {
   const found = files.map((file) => read(file, disk, true));
   // On the host itself much belongs to root alone; whoever may not read it has nothing to repair.
   const usable = extent === 'host' ? found.filter((one) => 'kind' in one) : found;
-  return new HostFiles(usable, extent, lookup);
+  return new HostFiles(usable, extent, lookup, ownMode);
 }
 
 /** Everything below a folder that stands for `/`. */

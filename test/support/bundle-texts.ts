@@ -1,7 +1,15 @@
 import { basename, dirname, join } from 'node:path/posix';
 import { SourceText } from '../../grammar/source.ts';
 import { type HostFile, HostFiles, type LocatedFile } from '../../src/bundle/host-file.ts';
-import { besideNames, filesBeside, hostsAmong, hostsBeside, type Main } from '../../src/bundle/locate.ts';
+import {
+  besideNames,
+  filesBeside,
+  hostsAmong,
+  hostsBeside,
+  type Main,
+  modeFileOf,
+  readMode,
+} from '../../src/bundle/locate.ts';
 import { loadParsers } from '../../src/bundle/parsers.ts';
 import { kindOfName, kindOfPath } from '../../src/bundle/places.ts';
 import type { Host } from '../../src/model/real-servers.ts';
@@ -52,6 +60,7 @@ export class BundleOfTexts {
       beside.map((file) => this.read(file)),
       'flat',
       { at: (hostPath) => this.findBeside(main, hostPath), list: () => undefined },
+      { mode: readMode(this.texts[join(dirname(path), modeFileOf(main))] ?? '') },
     );
   }
 

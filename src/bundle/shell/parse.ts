@@ -15,7 +15,7 @@ export function parseScript(source: SourceText): ShellScript {
   const language = languageOf(source, shebang);
   if (language === 'other' || language === 'binary') {
     const outcome = { canSucceed: true, canFail: true };
-    return { source, language, shebang, commands: [], bashisms: [], outcome, faults: [] };
+    return { source, language, shebang, commands: [], bashisms: [], outcome, errors: [] };
   }
   // The parser takes a carriage return for a character of a word; a blank keeps every place where it is.
   const tree = parse(source.text.replaceAll('\r\n', ' \n'));
@@ -26,7 +26,7 @@ export function parseScript(source: SourceText): ShellScript {
     commands: commandsOf(tree, source),
     bashisms: bashismsOf(tree, source),
     outcome: outcomeOf(tree, shebang?.options ?? []),
-    faults: (tree.errors ?? []).map(({ message, pos }) => ({
+    errors: (tree.errors ?? []).map(({ message, pos }) => ({
       place: source.origin({ start: pos, end: Math.min(pos + 1, source.text.length) }),
       message,
     })),

@@ -83,5 +83,5 @@ export interface ShellScript {
   readonly bashisms: readonly Bashism[];
   readonly outcome: Outcome;
   /** Where and why the shell stops reading; empty when it understands all of it. */
-  readonly faults: readonly { readonly place: Place; readonly message: string }[];
+  readonly errors: readonly { readonly place: Place; readonly message: string }[];
 }

@@ -92,6 +92,7 @@ import { notifyMissingStates } from './notify/missing-states.ts';
 import { notifyOrderRace } from './notify/order-race.ts';
 import { notifyQuoting } from './notify/quoting.ts';
 import { notifySmtp } from './notify/smtp.ts';
+import { notifyStopsTrackedService } from './notify/stops-tracked-service.ts';
 import { routingEmptyTrackGroup } from './routing/empty-track-group.ts';
 import { routingNotTracked } from './routing/not-tracked.ts';
 import { routingSecondGateway } from './routing/second-gateway.ts';
@@ -102,8 +103,10 @@ import { scriptChecksKeepalived } from './script/checks-keepalived.ts';
 import { scriptDefinedAfterUse } from './script/defined-after-use.ts';
 import { scriptDefinedNotTracked } from './script/defined-not-tracked.ts';
 import { scriptIncompleteDefinition } from './script/incomplete-definition.ts';
+import { scriptNameMismatch } from './script/name-mismatch.ts';
 import { scriptNoAbsolutePath } from './script/no-absolute-path.ts';
 import { scriptNoFallRise } from './script/no-fall-rise.ts';
+import { scriptNotExecutable } from './script/not-executable.ts';
 import { scriptProbesVip } from './script/probes-vip.ts';
 import { scriptProcessQuorum } from './script/process-quorum.ts';
 import { scriptSecurityNotEnabled } from './script/security-not-enabled.ts';
@@ -119,6 +122,7 @@ import { scriptUserMissing } from './script/user-missing.ts';
 import { scriptWeightOfOwner } from './script/weight-of-owner.ts';
 import { scriptWeightSaturates } from './script/weight-saturates.ts';
 import { scriptWeightTooSmall } from './script/weight-too-small.ts';
+import { securityFilePermissions } from './security/file-permissions.ts';
 import { securityWritableScriptPath } from './security/writable-script-path.ts';
 import { styleLayout } from './style/layout.ts';
 import { styleMisleadingComment } from './style/misleading-comment.ts';
@@ -316,6 +320,7 @@ export const rules: readonly Rule[] = [
   notifyOrderRace,
   notifyQuoting,
   notifySmtp,
+  notifyStopsTrackedService,
   routingEmptyTrackGroup,
   routingNotTracked,
   routingSecondGateway,
@@ -326,8 +331,10 @@ export const rules: readonly Rule[] = [
   scriptDefinedAfterUse,
   scriptDefinedNotTracked,
   scriptIncompleteDefinition,
+  scriptNameMismatch,
   scriptNoAbsolutePath,
   scriptNoFallRise,
+  scriptNotExecutable,
   scriptProbesVip,
   scriptProcessQuorum,
   scriptSecurityNotEnabled,
@@ -343,6 +350,7 @@ export const rules: readonly Rule[] = [
   scriptWeightOfOwner,
   scriptWeightSaturates,
   scriptWeightTooSmall,
+  securityFilePermissions,
   securityWritableScriptPath,
   styleLayout,
   styleMisleadingComment,

@@ -112,13 +112,13 @@ describe('the language of a script', () => {
   });
 
   it('is judged as shell only when it is one', () => {
-    const { commands, outcome, faults } = script('#!/usr/bin/python3\nif x:\n  os.system("sleep 9")\n');
-    expect([commands, faults]).toEqual([[], []]);
+    const { commands, outcome, errors } = script('#!/usr/bin/python3\nif x:\n  os.system("sleep 9")\n');
+    expect([commands, errors]).toEqual([[], []]);
     expect(outcome).toEqual({ canSucceed: true, canFail: true });
   });
 
   it('does not put the parser off when it is none at all', () => {
-    expect(script('if x:\n  (((\n').faults.length).toBeGreaterThan(0);
+    expect(script('if x:\n  (((\n').errors.length).toBeGreaterThan(0);
     expect(script('').commands).toEqual([]);
   });
 });

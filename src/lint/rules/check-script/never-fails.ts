@@ -11,7 +11,7 @@ function lastOf({ commands }: ScriptUse): ShellCommand | undefined {
 
 function check(use: ScriptUse, context: RuleContext): void {
   const { script } = use;
-  if (script === undefined || script.faults.length > 0 || script.outcome.canFail) return;
+  if (script === undefined || script.errors.length > 0 || script.outcome.canFail) return;
   // A script that never ends is killed, and that counts as a failure.
   if (!script.outcome.canSucceed) return;
   const last = lastOf(use);

@@ -95,7 +95,7 @@ function bashism(script: ShellScript, use: ScriptUse): Finding {
 }
 
 function notShell(script: ShellScript, use: ScriptUse): Finding {
-  const [fault] = script.faults;
+  const [fault] = script.errors;
   const isNamed = script.language !== 'none';
   return {
     place: isNamed ? fault!.place : firstLine(script),
@@ -113,7 +113,7 @@ function notShell(script: ShellScript, use: ScriptUse): Finding {
 function findingOf(use: ScriptUse): Finding | undefined {
   const { file, script } = use;
   if (file === undefined || script === undefined) return undefined;
-  const { language, source, shebang, bashisms, faults } = script;
+  const { language, source, shebang, bashisms, errors } = script;
   if (language === 'binary') {
     if (!/\.(?:sh|bash|py|pl|rb)$/.test(use.name) || /^\u007fELF/.test(source.text)) return undefined;
     const message = `${nameOfUse(use)} holds NUL bytes: it is no script`;
@@ -121,8 +121,8 @@ function findingOf(use: ScriptUse): Finding | undefined {
   }
   if (shebang !== undefined && source.text[shebang.place.span.end - 1] === '\r')
     return carriageReturn(script, use);
-  if (language === 'none' && faults.length === 0) return noShebang(script, use);
-  if (faults.length > 0) return notShell(script, use);
+  if (language === 'none' && errors.length === 0) return noShebang(script, use);
+  if (errors.length > 0) return notShell(script, use);
   return language === 'sh' && bashisms.length > 0 ? bashism(script, use) : undefined;
 }
 

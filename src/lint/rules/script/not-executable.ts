@@ -1,0 +1,150 @@
+import { posix } from 'node:path';
+import { compareReleases } from '../../../../grammar/vocabulary/releases.ts';
+import type { NodeModel, ScriptUse } from '../../../model/node.ts';
+import { isMeant } from '../../../model/script-use.ts';
+import { defineRule, type RuleContext } from '../../rule.ts';
+import { checkedNode } from '../check-script/sample.ts';
+import { isRun, nameOfUse } from '../check-script/uses.ts';
+import { nameOfBlock } from '../value/wording.ts';
+import { isOfSystem } from './script-paths.ts';
+
+const anyExecuteBit = 0o111;
+
+/** Whether keepalived itself starts the file, rather than a shell that is given it. */
+function isStarted({ statement, place, path }: ScriptUse, node: NodeModel): boolean {
+  const command = node.commands.find((one) => one.statement === statement);
+  return (
+    command !== undefined &&
+    command.argv[0].text === path &&
+    command.argv[0].place.span.start === place?.span.start
+  );
+}
+
+/** Its mode is known, and has no execute bit. */
+function checkMode(use: ScriptUse, node: NodeModel, context: RuleContext): void {
+  const { file, script } = use;
+  if (file?.mode === undefined || (file.mode & anyExecuteBit) !== 0) return;
+  const place = file.source.origin({ start: 0, end: script?.shebang?.place.span.end ?? 0 });
+  const runs = isRun(use) && isStarted(use, node);
+  if (isRun(use) && !runs) return;
+  // Copies lose the bit easily; on the host itself there is no doubt.
+  const severity = node.files.extent === 'host' && runs ? 'error' : runs ? 'warning' : 'info';
+  context.report({
+    place,
+    severity,
+    message: `${nameOfUse(use)} is not executable: its mode is ${(file.mode & 0o777).toString(8).padStart(4, '0')}${runs ? '' : ', and nothing runs it'}`,
+    label: runs ? 'cannot be run' : 'runs nowhere',
+    help: runs
+      ? `chmod 755 ${file.path}, owned by root`
+      : `chmod 755 ${file.path}, and a vrrp_script with script "${file.path}" and a track_script entry for it`,
+    related: use.place === undefined ? [] : [{ place: use.place, message: 'named here' }],
+  });
+}
+
+/** It is not among the files at hand. */
+function checkPresence(use: ScriptUse, node: NodeModel, context: RuleContext): void {
+  const { path, file, place, statement } = use;
+  if (path === undefined || file !== undefined || place === undefined || statement === undefined) return;
+  const { files } = node;
+  const folder = posix.dirname(path);
+  const isHost = files.extent === 'host';
+  if (files.faults.some((fault) => posix.basename(fault.path) === posix.basename(path))) return;
+  if (!isHost && isOfSystem(path)) return;
+  if (files.ofKind('script').some((one) => isMeant(posix.basename(path), posix.basename(one.path)))) return;
+  const isMissing = isHost || (files.extent === 'tree' && files.has(folder));
+  // A script of the daemon's own folder is kept with its configuration; one from elsewhere may come in a package.
+  if (!isMissing && folder !== '/etc/keepalived') return;
+  context.report({
+    place,
+    ...(isHost ? {} : { severity: isMissing ? 'warning' : 'info' }),
+    message: `${nameOfBlock(statement.parent)} runs ${path}, which is not ${isHost ? 'on this host' : isMissing ? 'among the files of this host' : 'beside this configuration'}`,
+    label: isHost ? 'no such file' : 'not at hand',
+    help: isHost
+      ? `Install it, owned by root, with mode 0755`
+      : `Keep ${posix.basename(path)} with the configuration: it is checked along, and installed along, owned by root with mode 0755`,
+  });
+}
+
+const links: readonly (readonly [RegExp, string])[] = [
+  [/^\/(bin|sbin|lib|lib64)\//, '/usr/$1/'],
+  [/^\/var\/run\//, '/run/'],
+];
+/** From here on no folder on the way to a script that root runs may be a symbolic link. */
+const linksRefusedSince = '2.3.0';
+
+function checkLinks(use: ScriptUse, node: NodeModel, context: RuleContext): void {
+  const { statement, user } = use;
+  const command = node.commands.find((one) => one.statement === statement);
+  const word = command?.argv[0];
+  const link = word === undefined ? undefined : links.find(([pattern]) => pattern.test(word.text));
+  if (word === undefined || link === undefined || (user !== undefined && user !== 'root')) return;
+  if (use.role !== 'check' && use.role !== 'notify') return;
+  const release = context.target ?? node.release;
+  if (release !== undefined && compareReleases(release, linksRefusedSince) < 0) return;
+  const real = word.text.replace(link[0], link[1]);
+  const written = word.place.source.slice(word.place.span);
+  context.report({
+    place: word.place,
+    severity: release === undefined || user === undefined ? 'info' : 'warning',
+    message: `${nameOfBlock(statement!.parent)} runs ${word.text}, and ${word.text.replace(/^(\/[^/]+(?:\/run)?)\/.*$/, '$1')} is a symbolic link on current systems`,
+    why: 'keepalived 2.3 and later take a script that root runs for insecure when a folder on its path is a link, and switch it off: the node goes on without the check.',
+    label: 'reached through a link',
+    help: real,
+    fixes: [
+      {
+        title: `Name ${real}`,
+        safety: 'safe',
+        edits: [{ place: word.place, text: written.replace(word.text, real) }],
+      },
+    ],
+  });
+}
+
+/** A script that cannot be run as it is named. */
+export const scriptNotExecutable = defineRule({
+  id: 'script/not-executable',
+  severity: 'error',
+  scope: 'node',
+  fix: 'safe',
+  docs: {
+    summary: 'A script that is missing, not executable, or reached through a symbolic link',
+    why: 'keepalived switches the check or the notification off, with a line in the log, and goes on as healthy.',
+    references: [
+      'keepalived lib/notify.c: check_script_secure, check_security',
+      'acassen/keepalived#1372',
+      'acassen/keepalived#2438',
+    ],
+  },
+  bad: [
+    {
+      caption: 'The folder is there, the script is not',
+      at: 'lb1/etc/keepalived/keepalived.conf:7:13',
+      files: { 'lb1/etc/keepalived/keepalived.conf': checkedNode() },
+    },
+    {
+      caption: '/bin leads to /usr/bin',
+      at: '7:13',
+      release: '2.4.3',
+      files: checkedNode({ command: '"/bin/pidof nginx"' }),
+    },
+  ],
+  good: [
+    { files: checkedNode({ command: '"/usr/bin/pgrep -x nginx"' }) },
+    {
+      caption: 'At hand',
+      files: {
+        'lb1/etc/keepalived/keepalived.conf': checkedNode(),
+        'lb1/etc/keepalived/check.sh': '#!/bin/sh\nexec /usr/bin/pgrep -x nginx\n',
+      },
+    },
+  ],
+  on: {
+    node: (node, context) => {
+      for (const use of node.scriptUses) {
+        checkMode(use, node, context);
+        checkPresence(use, node, context);
+        checkLinks(use, node, context);
+      }
+    },
+  },
+});
