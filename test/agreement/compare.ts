@@ -25,6 +25,8 @@ export const beyondTheDaemon: ReadonlyMap<string, string> = new Map([
   ['address/source-not-local', '-t does not look at the addresses of the host'],
   ['script/shell-metacharacters', '-t runs no script'],
   ['script/probes-vip', '-t runs no script'],
+  ['check-script/never-fails', '-t runs no script'],
+  ['check-script/invalid-service-command', '-t runs no script'],
 ]);
 
 /** Compares by line: a complaint is met by a finding on its line, or by one that names the line as its consequence. */
