@@ -1,12 +1,14 @@
+import { splitByStem } from './host-stems.ts';
 import type { Candidate } from './router-draft.ts';
 import { groupBy } from './router-draft.ts';
 
 /**
  * Private addresses and VRIDs repeat from site to site: when four or more nodes claim one address and their folders
  * divide them into groups of two or more (`paris/lb1`, `paris/lb2`, `oslo/lb1`, `oslo/lb2`), each group is taken for
- * itself. The deepest such division counts. Nodes that list each other as unicast peers stay together.
+ * itself. The deepest such division counts; without one, what the names of the hosts tell. Nodes that list each other
+ * as unicast peers stay together.
  */
-export function splitByFolder(group: readonly Candidate[]): readonly (readonly Candidate[])[] {
+export function splitBySite(group: readonly Candidate[]): readonly (readonly Candidate[])[] {
   if (group.length < 4) return [group];
   const paths = group.map((candidate) => candidate.node.main.path.split('/').slice(0, -1));
   const deepest = Math.max(...paths.map((path) => path.length));
@@ -16,7 +18,8 @@ export function splitByFolder(group: readonly Candidate[]): readonly (readonly C
     const isDivision = parts.length > 1 && parts.every((part) => part.length > 1);
     if (isDivision) return anyPeerAcross(parts) ? [group] : parts;
   }
-  return [group];
+  const parts = splitByStem(group);
+  return parts.length === 1 || anyPeerAcross(parts) ? [group] : parts;
 }
 
 /** Whether a node lists a node of another part as its unicast peer. */

@@ -1,5 +1,5 @@
 import { isLinkLocal } from '../../grammar/values/address.ts';
-import { splitByFolder } from './folders.ts';
+import { splitBySite } from './folders.ts';
 import {
   addressesHeld,
   type Candidate,
@@ -61,7 +61,7 @@ function byAddress(
 function matchByAddress(bucket: readonly Candidate[]): void {
   if (bucket.length < 2) return;
   for (const group of byAddress(bucket, ({ instance }) => addressesHeld(instance))) {
-    for (const part of splitByFolder(group)) joinAll(part);
+    for (const part of splitBySite(group)) joinAll(part);
   }
 }
 
@@ -84,7 +84,7 @@ function joinAll(group: readonly Candidate[]): void {
 /** The same address under different VRIDs: one of them is a mistake, or they are strangers. */
 function matchAcrossVrids(candidates: readonly Candidate[]): void {
   for (const group of byAddress(candidates, ({ instance }) => instance.vips)) {
-    for (const part of splitByFolder(group)) {
+    for (const part of splitBySite(group)) {
       const drafts = draftsOf(part);
       if (drafts.length < 2) continue;
       if (joinPair(drafts)) continue;

@@ -213,6 +213,46 @@ describe('groupIntoClusters', () => {
     expect(routersOf(groupIntoClusters(nodes(ring, paths)))).toEqual([['n1:VI_1+n2:VI_1+n3:VI_1+n4:VI_1']]);
   });
 
+  describe('many clusters in one folder, with the same VRID and VIP', () => {
+    const named = (given: Readonly<Record<string, number>>) =>
+      groupIntoClusters(
+        Object.entries(given).map(([name, priority]) =>
+          nodeOf(instance({ more: `priority ${priority}` }), { name, path: `/x/${name}.conf` }),
+        ),
+      ).map((cluster) => cluster.nodes.map((node) => node.name).join('+'));
+
+    it.each([
+      [
+        'sites by name',
+        { 'paris-lb1': 110, 'paris-lb2': 100, 'oslo-lb1': 110, 'oslo-lb2': 100 },
+        ['paris-lb1+paris-lb2', 'oslo-lb1+oslo-lb2'],
+      ],
+      [
+        'roles at the end',
+        { 'shop-master': 110, 'wiki.backup': 100, 'shop-backup': 100, 'wiki.master': 110 },
+        ['shop-master+shop-backup', 'wiki.backup+wiki.master'],
+      ],
+      [
+        'one cluster with a name for each site: the priorities are a single order',
+        { 'paris-lb1': 130, 'paris-lb2': 120, 'oslo-lb1': 110, 'oslo-lb2': 100 },
+        ['paris-lb1+paris-lb2+oslo-lb1+oslo-lb2'],
+      ],
+      [
+        'one cluster in which two priorities are equal by mistake',
+        { lb1: 110, lb2: 100, lb3: 90, lb4: 90 },
+        ['lb1+lb2+lb3+lb4'],
+      ],
+      [
+        'hosts with names of their own',
+        { zeus: 110, hera: 100, ares: 90, eris: 90 },
+        ['zeus+hera+ares+eris'],
+      ],
+      ['a pair and a witness', { lb1: 110, lb2: 100, witness: 100 }, ['lb1+lb2+witness']],
+    ])('%s', (_title, given, expected) => {
+      expect(named(given)).toEqual(expected);
+    });
+  });
+
   it('does not join what two hacfg.yaml list', () => {
     const texts = [instance(), instance(), instance()];
     expect(routersOf(groupIntoClusters(nodes(texts, [], ['/a', '/b', '/a'])))).toEqual([

@@ -1,4 +1,4 @@
-import { formatAddress } from '../../../../grammar/values/address.ts';
+import { formatAddress, isLinkLocal } from '../../../../grammar/values/address.ts';
 import { inSubnet, networkAddress } from '../../../../grammar/values/subnet.ts';
 import type { NodeModel, VirtualAddress, VrrpInstance } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
@@ -16,7 +16,7 @@ interface Wide {
 function wideIn(instance: VrrpInstance, node: NodeModel): Wide[] {
   const source = instance.source.value;
   return [...instance.vips, ...instance.excludedVips].flatMap((vip) => {
-    if (!hasNetwork(vip) || vip.address.family === 6) return [];
+    if (!hasNetwork(vip) || vip.address.family === 6 || isLinkLocal(vip.address)) return [];
     const isOwn = vip.ownDevice === undefined || vip.ownDevice === instance.interface.value;
     const holdsSource = isOwn && source !== undefined && inSubnet(source, vip.address, vip.prefix);
     const isSure = holdsSource || networksOfDevice(vip.device, vip.address, node).length > 0;
