@@ -1,10 +1,15 @@
 // Prints how hacfg and the daemon agree on every recorded verdict that is there.
 // `npm run agreement -- language 2.2.7 --list` narrows it down and lists the differences.
-import { type Collection, collections } from '../test/agreement/collections.ts';
+// `--verdicts=FOLDER` takes verdicts recorded in FOLDER instead (see test/agreement/collections.ts: recordedIn).
+import { type Collection, collections, recordedIn } from '../test/agreement/collections.ts';
 import { type CaseResult, runCollection } from '../test/agreement/run.ts';
+
+/** Lines of one file that are listed; the rest is counted. */
+const MAX_LINES = 8;
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const list = process.argv.includes('--list');
+const folder = process.argv.find((word) => word.startsWith('--verdicts='))?.slice('--verdicts='.length);
 
 function wanted({ name, release }: Collection): boolean {
   return words.every((word) => word === name || word === release);
@@ -12,28 +17,43 @@ function wanted({ name, release }: Collection): boolean {
 
 function describe({ one, missed, falseErrors, accepted }: CaseResult): string {
   const where = (line: number | undefined) => (line === undefined ? '' : `line ${line}: `);
-  return [
-    `  ${one.id}${accepted === undefined ? '' : ` (accepted: ${accepted})`}`,
+  const lines = [
     ...missed.map(({ line, text }) => `    missed  ${where(line)}${text}`),
     ...falseErrors.map(({ rule, place, message }) => {
       return `    false   ${where(place.source.position(place.span.start).line)}${message} [${rule}]`;
     }),
+  ];
+  return [
+    `  ${one.id}${accepted === undefined ? '' : ` (accepted: ${accepted})`}`,
+    ...lines.slice(0, MAX_LINES),
+    ...(lines.length > MAX_LINES ? [`    and ${lines.length - MAX_LINES} more`] : []),
   ].join('\n');
 }
 
-const rows: string[] = [];
-for (const collection of collections().filter(wanted)) {
+function row(cells: readonly (string | number)[]): string {
+  const [name, release, ...figures] = cells.map(String);
+  return [name!.padEnd(10), release!.padEnd(8), ...figures.map((figure) => figure.padStart(12))].join('');
+}
+
+const rows = [row(['', 'release', 'files', 'agree', 'false alarms', 'misses', 'accepted'])];
+for (const collection of (folder === undefined ? collections() : recordedIn(folder)).filter(wanted)) {
   const results = await runCollection(collection);
   const different = results.filter(({ agrees }) => !agrees);
   const open = different.filter(({ accepted }) => accepted === undefined);
-  const percent = (100 * (results.length - open.length)) / results.length;
-  const misses = open.filter(({ missed }) => missed.length > 0).length;
-  const falseAlarms = open.filter(({ falseErrors }) => falseErrors.length > 0).length;
   rows.push(
-    `${collection.name.padEnd(12)} ${collection.release.padEnd(7)} ${String(results.length).padStart(4)} files  ` +
-      `${percent.toFixed(1).padStart(5)} %  ${misses} with misses, ${falseAlarms} with false alarms, ` +
-      `${different.length - open.length} accepted differences`,
+    row([
+      collection.name,
+      collection.release,
+      results.length,
+      `${((100 * (results.length - open.length)) / results.length).toFixed(1)} %`,
+      open.filter(({ falseErrors }) => falseErrors.length > 0).length,
+      open.filter(({ missed }) => missed.length > 0).length,
+      different.length - open.length,
+    ]),
   );
-  if (list) for (const result of different) console.log(describe(result));
+  if (list && different.length > 0) {
+    console.log(`${collection.name}, ${collection.release}`);
+    for (const result of different) console.log(describe(result));
+  }
 }
-console.log(rows.length === 0 ? 'no recorded verdicts are there' : rows.join('\n'));
+console.log(rows.length === 1 ? 'no recorded verdicts are there' : rows.join('\n'));

@@ -1,5 +1,7 @@
 import type { DefinitionText } from '../definition-text.ts';
 import type { Place, SourceText, Span } from '../source.ts';
+import { compareReleases } from '../vocabulary/releases.ts';
+import type { ReleaseName } from '../vocabulary/types.ts';
 import type { ExpandedTextBuilder } from './expanded-text.ts';
 
 /** `${NAME}`, `${NAME ARGUMENTS}` or `$NAME` in front of a blank, `,`, `)` or the end (find_definition). */
@@ -43,7 +45,18 @@ export interface Replacement {
 export interface Surroundings {
   readonly instance: string;
   readonly directory: string;
+  readonly release: ReleaseName;
 }
+
+/** First release that knows each built-in definition (keepalived lib/parser.c, set_std_definitions). */
+export const BUILT_IN: Readonly<Record<string, ReleaseName>> = {
+  _PWD: '1.4.3',
+  _INSTANCE: '2.0.1',
+  _RANDOM: '2.0.15',
+  _HASH: '2.1.4',
+  _BANG: '2.1.4',
+  _ENV: '2.4.0',
+};
 
 /** The `$NAME=` definitions in force; names are global to the whole run and looked up when they are used. */
 export class Definitions {
@@ -143,8 +156,9 @@ export class Definitions {
   }
 }
 
-/** keepalived lib/parser.c, set_std_definitions. */
 function builtIn(name: string, argument: string | undefined, surroundings: Surroundings): string | undefined {
+  const since = BUILT_IN[name];
+  if (since === undefined || compareReleases(surroundings.release, since) < 0) return undefined;
   switch (name) {
     case '_PWD':
       return surroundings.directory;

@@ -14,7 +14,7 @@ import {
   startOf,
 } from '../tree.ts';
 import { compareReleases } from '../vocabulary/releases.ts';
-import { Definitions, type UndefinedReference } from './definitions.ts';
+import { Definitions, type Surroundings, type UndefinedReference } from './definitions.ts';
 import { ExpandedTextBuilder } from './expanded-text.ts';
 import type { IncludeHost, IncludeMatch } from './include-host.ts';
 import { findOddLines, type OddLine } from './long-lines.ts';
@@ -294,8 +294,9 @@ class Expander {
     this.nesting--;
   }
 
-  private surroundings(frame: Frame): { instance: string; directory: string } {
-    return { instance: this.options.instance, directory: frame.directory };
+  private surroundings(frame: Frame): Surroundings {
+    const { instance, release } = this.options;
+    return { instance, release, directory: frame.directory };
   }
 
   // Includes -----------------------------------------------------------------------------------------------

@@ -40,7 +40,7 @@ class DaemonTrace implements LineSink {
     for (const problem of problems) {
       const key = lineKey(problem.place);
       this.reported.add(key);
-      if ('cascade' in problem && !this.culprits.has(key)) this.culprits.set(key, problem);
+      if (shiftsLines(problem) && !this.culprits.has(key)) this.culprits.set(key, problem);
     }
   }
 
@@ -52,7 +52,7 @@ class DaemonTrace implements LineSink {
       end: words[0]!.startOffset + words[0]!.image.length,
     });
     this.pass(place);
-    if (this.awaited !== undefined) this.enter();
+    this.enterWithoutOpen(place);
     this.keyword(words, place);
     // The braces of an undefined ${NAME} open nothing, and close the block around.
     for (const reference of missing) {
@@ -80,9 +80,16 @@ class DaemonTrace implements LineSink {
   close(offset: number, source: SourceText): void {
     const place = source.origin({ start: offset, end: offset + 1 });
     this.pass(place);
-    if (this.awaited !== undefined) this.enter();
+    this.enterWithoutOpen(place);
     if (this.levels.length > 1) this.levels.pop();
     else this.complain(place);
+  }
+
+  /** A block of keywords without its `{` is complained of where the brace should be; of a list nothing is said. */
+  private enterWithoutOpen(place: Place): void {
+    if (this.awaited === undefined) return;
+    if (this.awaited.path !== undefined) this.complain(place);
+    this.enter();
   }
 
   private enter(): void {
@@ -103,6 +110,16 @@ class DaemonTrace implements LineSink {
     if (cascade.length < MAX_CASCADE) cascade.push(place);
     this.cascades.set(this.culprit, cascade);
   }
+}
+
+/**
+ * `$NAME` that stays as it is written is a word; only `${NAME}` outside quotes has braces that count. An unknown
+ * keyword without a block shifts nothing either.
+ */
+function shiftsLines(problem: Problem): problem is Structural {
+  if (problem.kind === 'unknown-keyword') return problem.statement.block !== undefined;
+  if (problem.kind === 'undefined-definition') return problem.braced && !problem.quoted;
+  return 'cascade' in problem;
 }
 
 function lineKey(place: Place): string {

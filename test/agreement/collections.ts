@@ -1,8 +1,9 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { REFERENCE } from '../support/reference.ts';
-import { type DaemonMessage, isMasked, parseMessages } from './messages.ts';
+import { isMasked } from './machine.ts';
+import { type DaemonMessage, parseMessages } from './messages.ts';
 
 /** A configuration, and what the daemon of one release said of it. */
 export interface RecordedCase {
@@ -32,10 +33,45 @@ const SHARED = join(REFERENCE, '..');
 /** The newest release: what was recorded of the tip of the source tree is compared with it. */
 const TIP = '2.4.3';
 
-/** Every recorded verdict that is there. `release` and `name` narrow them down. */
+/** Every recorded verdict that is there. */
 export function collections(): Collection[] {
   if (!existsSync(SHARED)) return [];
   return [...language(), ...semantics(), ...corpus()];
+}
+
+/**
+ * Verdicts recorded with other releases: `FOLDER/TAG.jsonl`, a line a file, `{"id": path, "rc": exit code, "msgs":
+ * [lines]}`, the path relative to `base`.
+ */
+export function recordedIn(folder: string, base = join(SHARED, 'corpus')): Collection[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.jsonl'))
+    .flatMap((name) => {
+      const tag = name.slice(0, -'.jsonl'.length);
+      const release = tag === 'master' ? TIP : tag.replace(/^v/, '');
+      const cases = readFileSync(join(folder, name), 'utf8')
+        .trimEnd()
+        .split('\n')
+        .map((line): RecordedCase => {
+          const { id, rc, msgs }: { id: string; rc: number; msgs: string[] } = JSON.parse(line);
+          return { id, path: join(base, id), release, configId: undefined, ...judgement(rc, msgs) };
+        });
+      return byFolder(cases, tag === 'master' ? 'tip' : release);
+    });
+}
+
+/** 124: it was stopped after its time was up; above: a signal ended it. */
+function judgement(exit: number, raw: readonly string[]) {
+  return verdict(exit >= 124 ? ['HANG or crash'] : raw);
+}
+
+function byFolder(cases: readonly RecordedCase[], release: string): Collection[] {
+  const byKind = new Map<string, RecordedCase[]>();
+  for (const one of cases) {
+    const kind = one.id.split('/')[0]!;
+    byKind.set(kind, [...(byKind.get(kind) ?? []), one]);
+  }
+  return [...byKind].map(([name, members]) => ({ name, release, cases: members }));
 }
 
 function rows(path: string): string[][] {
@@ -89,16 +125,12 @@ function semantics(): Collection[] {
 }
 
 function corpus(): Collection[] {
-  const byKind = new Map<string, RecordedCase[]>();
-  for (const row of rows(join(SHARED, 'corpus/verdicts.tsv'))) {
+  const cases = rows(join(SHARED, 'corpus/verdicts.tsv')).flatMap((row) => {
     const [id = '', , , , , exit = '', , text = ''] = row;
     const path = join(SHARED, 'corpus', id);
-    if (!existsSync(path)) continue;
-    const kind = id.split('/')[0]!;
-    // 124: it was stopped after its time was up.
-    const raw = Number(exit) >= 124 ? ['HANG or crash'] : text.split(' | ');
-    const one = { id, path, release: '2.2.7', configId: undefined, ...verdict(raw) };
-    byKind.set(kind, [...(byKind.get(kind) ?? []), one]);
-  }
-  return [...byKind].map(([name, cases]) => ({ name, release: '2.2.7', cases }));
+    if (!existsSync(path)) return [];
+    const judged = judgement(Number(exit), text.split(' | '));
+    return [{ id, path, release: '2.2.7', configId: undefined, ...judged }];
+  });
+  return byFolder(cases, '2.2.7');
 }

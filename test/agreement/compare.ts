@@ -45,13 +45,26 @@ export function compare(
   const tooMany = diagnostics.some(
     ({ rule, message }) => rule === 'syntax/unknown-keyword' && /\bmore\b/.test(message),
   );
-  const hasFinding = diagnostics.some(({ severity }) => severity !== 'info');
   const missed = messages.filter(({ file, line, text }) => {
-    if (line === undefined) return !hasFinding;
+    if (line === undefined) return !isMetWithoutLine(text, diagnostics);
     if (tooMany && /^(Unknown keyword|Unexpected|Extra)/.test(text)) return false;
     return !lines.has(`${basename(file ?? path)}:${line}`);
   });
   return { missed, falseErrors: silent ? errors : [] };
+}
+
+/** Names that a complaint without a line may be about: `(VI_1) ...`, `Sync group G ...`, `[10.0.0.1]:tcp:80 ...`. */
+const subject =
+  /^\(([^)\s]+)\)|^[Ss]ync group (\S+)|^Disabling .* (\S+)$|\[([0-9A-Fa-f:.]+)\]|vrrp_script (\S+)|[Tt]rack group (\S+)/;
+
+/** Without a line, a complaint is met by a finding that speaks of the same block, else by any that is more than a note. */
+function isMetWithoutLine(text: string, diagnostics: readonly Diagnostic[]): boolean {
+  const name = subject
+    .exec(text)
+    ?.slice(1)
+    .find((group) => group !== undefined);
+  if (name === undefined) return diagnostics.some(({ severity }) => severity !== 'info');
+  return diagnostics.some(({ message }) => message.includes(name));
 }
 
 function* linesOf({ source, span }: Place): Generator<string> {

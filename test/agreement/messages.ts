@@ -1,3 +1,5 @@
+import { followsFromTheMachine, isAboutTheMachine } from './machine.ts';
+
 /** One complaint of the daemon, as `keepalived -t` prints it. */
 export interface DaemonMessage {
   /** File it names, as printed; undefined: the main file, or no line is named. */
@@ -6,38 +8,13 @@ export interface DaemonMessage {
   readonly text: string;
 }
 
-/** What depends on the machine that runs the daemon, not on the text. */
-const aboutTheMachine = [
-  /^SECURITY VIOLATION/,
-  /^Disabling track script .* insecure/,
-  /^Unable to set default user/,
-  /^Error setting global script uid/,
-  /interface .* doesn't exist/i,
-  /^Non-existent interface/,
-  /^\(.*\) tracked interface .* doesn't exist/,
-  /unknown interface .* specified for linkbeat/i,
-  /^\[oracle: /,
-  /iptables not supported, using nftables/,
-  /^Unsafe permissions/,
-  /^WARNING - script .* is not/,
-  /already exists and is not a private macvlan/,
-  /Unable to set uid\/gid for script/,
-];
-
-/** With an interface missing the daemon stops before it compares anything: then its silence says nothing. */
-const masking = /interface .* doesn't exist|^Non-existent interface/i;
-
-export function isMasked(raw: readonly string[]): boolean {
-  return raw.some((line) => masking.test(line));
-}
-
-/** Parses one line of `-t` output; undefined for what says nothing about the text. */
-export function parseMessage(raw: string): DaemonMessage | undefined {
+/** Takes one line of `-t` output apart; undefined for an empty one. */
+function parseMessage(raw: string): DaemonMessage | undefined {
   const printed = raw.trim();
   if (printed === '') return undefined;
   const match = /^\((?:(?<file>[^()]*): )?Line (?<line>\d+)\)\s*(?<text>.*)$/.exec(printed);
   const text = match?.groups?.text ?? printed;
-  if (text === '' || aboutTheMachine.some((pattern) => pattern.test(text))) return undefined;
+  if (text === '') return undefined;
   const file = match?.groups?.file;
   return {
     file: file === undefined || file === '@' ? undefined : file,
@@ -46,15 +23,25 @@ export function parseMessage(raw: string): DaemonMessage | undefined {
   };
 }
 
-/** The messages without repeats: the daemon reads a file in several passes and says most things more than once. */
+/**
+ * What the daemon says of the text, without repeats: it reads a file in several passes and says most things more
+ * than once.
+ */
 export function parseMessages(raw: readonly string[]): DaemonMessage[] {
   const seen = new Set<string>();
-  return raw.flatMap((line) => {
-    const message = parseMessage(line);
-    if (message === undefined) return [];
+  const messages = raw.flatMap((line) => parseMessage(line) ?? []);
+  const texts = messages.map(({ text }) => text);
+  return messages.filter((message) => {
     const key = `${message.file}\n${message.line}\n${message.text}`;
-    if (seen.has(key)) return [];
+    if (seen.has(key)) return false;
     seen.add(key);
-    return [message];
+    if (isAboutTheMachine(message.text) || followsFromTheMachine(message.text, texts)) return false;
+    return !isMiscounted(message, messages);
   });
+}
+
+/** The first pass does not count a last line without a line end; the later ones name the right one. */
+function isMiscounted({ file, line, text }: DaemonMessage, all: readonly DaemonMessage[]): boolean {
+  if (line === undefined || all.some((other) => (other.line ?? 0) > line + 1)) return false;
+  return all.some((other) => other.file === file && other.text === text && other.line === line + 1);
 }

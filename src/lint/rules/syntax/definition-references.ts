@@ -1,4 +1,5 @@
 import { placeOf, type Statement, textOf, type Word } from '../../../../grammar/configuration.ts';
+import { BUILT_IN } from '../../../../grammar/preprocess/definitions.ts';
 import type { UndefinedDefinition } from '../../../../grammar/problems.ts';
 import type { Place } from '../../../../grammar/source.ts';
 import type { Fix } from '../../../diagnostics/diagnostic.ts';
@@ -27,7 +28,7 @@ export function undefinedReference(
   context.report({
     place,
     severity: opensBlocks || isTyped ? 'error' : 'warning',
-    message: `${written} in ${nounOf(statement)} ${faultOf(place, definition)}${misreads(cascade, place)}`,
+    message: `${written} in ${nounOf(statement)} ${faultOf(place, name, definition)}${misreads(cascade, place)}`,
     why: opensBlocks
       ? 'keepalived leaves the text as it is, and then takes its { and } for the braces of a block: the } closes the block around.'
       : 'keepalived leaves the text as it is and takes it for the value.',
@@ -41,8 +42,11 @@ export function undefinedReference(
 }
 
 /** Not defined at all, further down, or further up where a condition does not hold. */
-function faultOf(place: Place, definition: Place | undefined): string {
-  if (definition === undefined) return 'is never defined';
+function faultOf(place: Place, name: string, definition: Place | undefined): string {
+  if (definition === undefined) {
+    const since = BUILT_IN[name];
+    return since === undefined ? 'is never defined' : `is built in only from keepalived ${since} on`;
+  }
   return isAbove(definition, place)
     ? `is defined on line ${lineNumber(definition)}, behind a condition that does not hold`
     : `is used before line ${lineNumber(definition)} defines it`;
@@ -57,6 +61,7 @@ function helpFor(place: Place, name: string, definition: Place | undefined): str
   if (/~[A-Za-z]+\s*\(/.test(before)) {
     return 'A loop is written ~SEQ(VAR,START,END), in capitals, without a blank in front of the (, first on its line';
   }
+  if (definition === undefined && BUILT_IN[name] !== undefined) return 'Write the value itself in its place';
   return definition === undefined || isAbove(definition, place)
     ? `$${name}=... on a line further up`
     : `Move line ${lineNumber(definition)} above this one`;
