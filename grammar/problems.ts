@@ -12,6 +12,7 @@ export type Problem =
   | EmbeddedNul
   | EscapedCommentCharacter
   | CommentInsideWord
+  | CommentTail
   | MissingInclude
   | IncludeLoop
   | IncludeReadTwice
@@ -71,6 +72,18 @@ export interface CommentInsideWord {
   /** The word it cuts, and the statement that word belongs to. */
   readonly word: Word;
   readonly statement: Statement;
+}
+
+/** Comments of one file that end in a backslash, which the daemon leaves on the line (before 2.4). */
+export interface CommentTail {
+  readonly kind: 'comment-tail';
+  /** The first backslash. */
+  readonly place: Place;
+  readonly others: readonly Place[];
+  /** All of them; `others` may be cut short. */
+  readonly count: number;
+  /** A comment behind words, whose last one gets the backslash. */
+  readonly spoilt: Place | undefined;
 }
 
 export type IncludeFault =

@@ -14,6 +14,7 @@ import {
   startOf,
 } from '../tree.ts';
 import { compareReleases } from '../vocabulary/releases.ts';
+import { findCommentTails } from './comment-tails.ts';
 import { Definitions, type Surroundings, type UndefinedReference } from './definitions.ts';
 import { ExpandedTextBuilder } from './expanded-text.ts';
 import type { IncludeHost, IncludeMatch } from './include-host.ts';
@@ -107,6 +108,8 @@ class Expander {
     if (!this.sources.includes(source)) this.sources.push(source);
     const tree = parse(source, this.dialect);
     this.sink.file(tree);
+    const tails = this.dialect === 'before-2.4' ? findCommentTails(tree) : undefined;
+    if (tails !== undefined) this.problems.push(tails);
     this.openFiles.push(source.path);
     const frame = this.frame(source, dirname(source.path), true);
     this.walk(tree.nodes, frame);

@@ -39,7 +39,7 @@ class DaemonTrace implements LineSink {
   constructor(problems: readonly Problem[]) {
     for (const problem of problems) {
       const key = lineKey(problem.place);
-      this.reported.add(key);
+      if (problem.kind !== 'undefined-definition' || shiftsLines(problem)) this.reported.add(key);
       if (shiftsLines(problem) && !this.culprits.has(key)) this.culprits.set(key, problem);
     }
   }

@@ -18,9 +18,10 @@ export interface RecordedCase {
 }
 
 /** What was recorded of one run, taken apart. */
-function verdict(raw: readonly string[]): Pick<RecordedCase, 'messages' | 'silent'> {
-  const messages = parseMessages(raw);
-  return { messages, silent: messages.length === 0 && !isMasked(raw) };
+function verdict(raw: readonly string[], configuration: string): Pick<RecordedCase, 'messages' | 'silent'> {
+  // Of files that were there when it was recorded, and are not here.
+  const messages = parseMessages(raw).filter(({ file = '' }) => !/^[@/]/.test(file) || existsSync(file));
+  return { messages, silent: messages.length === 0 && !isMasked(raw, configuration) };
 }
 
 export interface Collection {
@@ -54,15 +55,21 @@ export function recordedIn(folder: string, base = join(SHARED, 'corpus')): Colle
         .split('\n')
         .map((line): RecordedCase => {
           const { id, rc, msgs }: { id: string; rc: number; msgs: string[] } = JSON.parse(line);
-          return { id, path: join(base, id), release, configId: undefined, ...judgement(rc, msgs) };
+          return {
+            id,
+            path: join(base, id),
+            release,
+            configId: undefined,
+            ...judgement(rc, msgs, join(base, id)),
+          };
         });
       return byFolder(cases, tag === 'master' ? 'tip' : release);
     });
 }
 
 /** 124: it was stopped after its time was up; above: a signal ended it. */
-function judgement(exit: number, raw: readonly string[]) {
-  return verdict(exit >= 124 ? ['HANG or crash'] : raw);
+function judgement(exit: number, raw: readonly string[], path: string) {
+  return verdict(exit >= 124 ? ['HANG or crash'] : raw, textAt(path));
 }
 
 function byFolder(cases: readonly RecordedCase[], release: string): Collection[] {
@@ -72,6 +79,10 @@ function byFolder(cases: readonly RecordedCase[], release: string): Collection[]
     byKind.set(kind, [...(byKind.get(kind) ?? []), one]);
   }
   return [...byKind].map(([name, members]) => ({ name, release, cases: members }));
+}
+
+function textAt(path: string): string {
+  return readFileSync(path, 'utf8');
 }
 
 function rows(path: string): string[][] {
@@ -101,7 +112,7 @@ function language(): Collection[] {
         path: join(folder, row[0]!),
         release: release as string,
         configId: 'testid',
-        ...verdict(/HANG|SIG/.test(code) ? [code] : text.split(' | ')),
+        ...verdict(/HANG|SIG/.test(code) ? [code] : text.split(' | '), textAt(join(folder, row[0]!))),
       };
     }),
   }));
@@ -118,7 +129,7 @@ function semantics(): Collection[] {
     const cases = Object.entries(recorded).map(([id, { conf, msgs }]) => {
       const path = join(folder, `${id}.conf`);
       writeFileSync(path, conf);
-      return { id, path, release, configId: undefined, ...verdict(msgs) };
+      return { id, path, release, configId: undefined, ...verdict(msgs, conf) };
     });
     return { name: 'semantics', release: tag === 'HEAD' ? 'tip' : release, cases };
   });
@@ -129,7 +140,7 @@ function corpus(): Collection[] {
     const [id = '', , , , , exit = '', , text = ''] = row;
     const path = join(SHARED, 'corpus', id);
     if (!existsSync(path)) return [];
-    const judged = judgement(Number(exit), text.split(' | '));
+    const judged = judgement(Number(exit), text.split(' | '), path);
     return [{ id, path, release: '2.2.7', configId: undefined, ...judged }];
   });
   return byFolder(cases, '2.2.7');

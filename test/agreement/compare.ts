@@ -29,6 +29,12 @@ export const beyondTheDaemon: ReadonlyMap<string, string> = new Map([
   ['check-script/invalid-service-command', '-t runs no script'],
 ]);
 
+/** Findings that count what there is too much of, and name the first lines only. */
+const countsOnly: ReadonlySet<string> = new Set([
+  'syntax/unknown-keyword',
+  'syntax/comment-ends-in-backslash',
+]);
+
 /** Compares by line: a complaint is met by a finding on its line, or by one that names the line as its consequence. */
 export function compare(
   diagnostics: readonly Diagnostic[],
@@ -42,9 +48,7 @@ export function compare(
     for (const one of [place, ...related.map((other) => other.place)])
       for (const line of linesOf(one)) lines.add(line);
   }
-  const tooMany = diagnostics.some(
-    ({ rule, message }) => rule === 'syntax/unknown-keyword' && /\bmore\b/.test(message),
-  );
+  const tooMany = diagnostics.some(({ rule, message }) => countsOnly.has(rule) && /\bmore\b/.test(message));
   const missed = messages.filter(({ file, line, text }) => {
     if (line === undefined) return !isMetWithoutLine(text, diagnostics);
     if (tooMany && /^(Unknown keyword|Unexpected|Extra)/.test(text)) return false;
@@ -57,14 +61,29 @@ export function compare(
 const subject =
   /^\(([^)\s]+)\)|^[Ss]ync group (\S+)|^Disabling .* (\S+)$|\[([0-9A-Fa-f:.]+)\]|vrrp_script (\S+)|[Tt]rack group (\S+)/;
 
-/** Without a line, a complaint is met by a finding that speaks of the same block, else by any that is more than a note. */
+/** A finding about braces: what stands behind them is read in other blocks, and the daemon complains of those. */
+const shifted = /\bmisreads\b/;
+
+/**
+ * Without a line, a complaint is met by a finding that speaks of the same block; else, and when the name is only
+ * made by a loop or the structure is not the one that was meant, by any that is more than a note.
+ */
 function isMetWithoutLine(text: string, diagnostics: readonly Diagnostic[]): boolean {
   const name = subject
     .exec(text)
     ?.slice(1)
     .find((group) => group !== undefined);
-  if (name === undefined) return diagnostics.some(({ severity }) => severity !== 'info');
-  return diagnostics.some(({ message }) => message.includes(name));
+  const isWritten = diagnostics.some(({ place }) => name !== undefined && place.source.text.includes(name));
+  if (!isWritten || diagnostics.some(({ message }) => shifted.test(message))) {
+    return diagnostics.some(({ severity }) => severity !== 'info');
+  }
+  return diagnostics.some(({ message, related }) => {
+    return [message, ...related.map((one) => one.message)].some((said) => names(said, name!));
+  });
+}
+
+function names(said: string, name: string): boolean {
+  return said.split(/[\s,;()]+|:(?=\s)/).includes(name);
 }
 
 function* linesOf({ source, span }: Place): Generator<string> {

@@ -46,7 +46,11 @@ export function isAboutTheMachine(text: string): boolean {
  */
 const masking = /interface .* doesn't exist|^Non-existent interface|^Disabling track script|- removing$/i;
 
-export function isMasked(raw: readonly string[]): boolean {
+/** A network namespace of another machine cannot be entered, and then nothing is checked at all. */
+const namespace = /^[ \t]*net_namespace[ \t]/m;
+
+export function isMasked(raw: readonly string[], configuration: string): boolean {
+  if (namespace.test(configuration)) return true;
   return raw.some((line) => masking.test(line.replace(/^\(.*?Line \d+\)\s*/, '')));
 }
 

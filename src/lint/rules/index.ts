@@ -144,6 +144,7 @@ import { syntaxBlockHeader } from './syntax/block-header.ts';
 import { syntaxBraceBalance } from './syntax/brace-balance.ts';
 import { syntaxCommaSeparatedList } from './syntax/comma-separated-list.ts';
 import { syntaxCommentCharInValue } from './syntax/comment-char-in-value.ts';
+import { syntaxCommentEndsInBackslash } from './syntax/comment-ends-in-backslash.ts';
 import { syntaxDefinitionLoop } from './syntax/definition-loop.ts';
 import { syntaxDuplicateBlock } from './syntax/duplicate-block.ts';
 import { syntaxDuplicateScalar } from './syntax/duplicate-scalar.ts';
@@ -372,6 +373,7 @@ export const rules: readonly Rule[] = [
   syntaxBraceBalance,
   syntaxCommaSeparatedList,
   syntaxCommentCharInValue,
+  syntaxCommentEndsInBackslash,
   syntaxDefinitionLoop,
   syntaxDuplicateBlock,
   syntaxDuplicateScalar,

@@ -22,6 +22,7 @@ const iptablesOfBuild: Check = (globals, context) => {
   const iptables = globals.first('vrrp_iptables');
   if (iptables === undefined || globals.last('nftables') !== undefined || !isFrom(context, '2.2.2'))
     return [];
+  const ipsets = globals.first('vrrp_ipsets');
   return [
     {
       place: placeOf(iptables),
@@ -30,6 +31,7 @@ const iptablesOfBuild: Check = (globals, context) => {
       why: 'Such a build, as in Debian 12, reports the keyword and uses nftables in its place; vrrp_ipsets it does not know at all.',
       label: 'depends on the build',
       help: 'nftables keepalived',
+      related: ipsets === undefined ? [] : [{ place: placeOf(ipsets), message: 'unknown to such a build' }],
     },
   ];
 };

@@ -2,7 +2,7 @@ import { argumentOf, placeOf, placeOfLine } from '../../../../grammar/configurat
 import { defineRule } from '../../rule.ts';
 import { replaceWord } from '../value/wording.ts';
 import { firewallChecks } from './firewall.ts';
-import { beside, type Check, GlobalStatements } from './statements.ts';
+import { atEnd, beside, type Check, GlobalStatements } from './statements.ts';
 
 /** keepalived global_parser.c: vrrp_min_garp_handler. */
 const bareMinGarp: Check = (globals) => {
@@ -66,7 +66,21 @@ const twoFifoScripts: Check = (globals) => {
   ];
 };
 
-const checks: readonly Check[] = [bareMinGarp, ...firewallChecks, sameFifo, twoFifoScripts];
+/** keepalived global_parser.c: email_handler. */
+const emptyMail: Check = (globals) =>
+  globals
+    .all('notification_email')
+    .filter(({ block }) => block !== undefined && block.statements.length === 0)
+    .map((statement) => ({
+      place: placeOf(statement),
+      message: 'notification_email is empty: it names nobody to write to',
+      why: 'keepalived reports the block, and no mail about a failed server or a changed state is ever sent.',
+      label: 'no address in it',
+      help: 'Write one address a line, or remove the block',
+      related: atEnd(statement, 'ends without an address'),
+    }));
+
+const checks: readonly Check[] = [bareMinGarp, emptyMail, ...firewallChecks, sameFifo, twoFifoScripts];
 
 /** Settings of global_defs that do nothing, and of which the daemon says so in its log at most. */
 export const globalNoEffect = defineRule({
@@ -87,6 +101,11 @@ export const globalNoEffect = defineRule({
       caption: 'A switch that stays off',
       at: '3:5',
       files: 'global_defs {\n    router_id lb1\n    vrrp_min_garp\n}\n',
+    },
+    {
+      caption: 'Mail to nobody',
+      at: '2:5',
+      files: 'global_defs {\n    notification_email {\n    }\n    smtp_server 192.0.2.25\n}\n',
     },
     {
       caption: 'One pipe for all events and for some of them',

@@ -1,6 +1,6 @@
 import { keywordOf, placeOfLine, type Statement } from '../../../../grammar/configuration.ts';
 import { compareReleases, isKnownIn, NEWEST } from '../../../../grammar/vocabulary/releases.ts';
-import type { Finding } from '../../../diagnostics/diagnostic.ts';
+import type { Finding, Related } from '../../../diagnostics/diagnostic.ts';
 import type { NodeModel } from '../../../model/node.ts';
 import type { RuleContext } from '../../rule.ts';
 
@@ -40,4 +40,9 @@ export function isFrom(context: RuleContext, release: string): boolean {
 /** The setting that wins over another. */
 export function beside(statement: Statement, message: string): Pick<Finding, 'related'> {
   return { related: [{ place: placeOfLine(statement), message }] };
+}
+
+/** The closing brace of a block, where the daemon complains of what the block lacks. */
+export function atEnd({ block }: Statement, message: string): Related[] {
+  return block?.close === undefined ? [] : [{ place: block.close, message }];
 }

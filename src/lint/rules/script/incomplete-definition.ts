@@ -1,7 +1,8 @@
-import { keywordOf, placeOf } from '../../../../grammar/configuration.ts';
+import { argumentOf, keywordOf, placeOf, type Statement } from '../../../../grammar/configuration.ts';
 import { compareReleases, NEWEST } from '../../../../grammar/vocabulary/releases.ts';
 import type { Known, NodeModel, TrackedDefinition } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
+import { nameOfChecker, settings } from '../health-check/checkers.ts';
 import { definedBy, type Reference, referencesOf } from './tracking.ts';
 
 interface Need {
@@ -33,12 +34,18 @@ function isEmpty(known: Known<string | undefined>): boolean {
 function report(
   definition: Exclude<TrackedDefinition, { kind: 'bfd' }>,
   uses: readonly Reference[],
+  checkers: readonly Statement[],
   context: RuleContext,
 ): void {
   const { kind, name, statement } = definition;
   const need = needs[kind];
   const written = subjectOf(definition).statement;
-  const users = [...new Set(uses.map(({ owner }) => owner))];
+  const users = [
+    ...new Set([
+      ...uses.map(({ owner }) => owner),
+      ...checkers.map((use) => nameOfChecker(use.parent.owner!)),
+    ]),
+  ];
   // A keyword without its value stops the daemon; the rule about that has said so.
   if (written !== undefined && written.words.length === 1) return;
   const keyword = keywordOf(statement) === 'vrrp_track_file' ? 'vrrp_track_file' : definedBy[kind];
@@ -58,6 +65,10 @@ function report(
       ...(written === undefined ? [] : [{ place: placeOf(written), message: 'empty' }]),
       ...(close === undefined ? [] : [{ place: close, message: 'ends here' }]),
       ...uses.map(({ tracked }) => ({ place: tracked.place, message: 'finds no such name' })),
+      ...checkers.flatMap((use) => [
+        { place: placeOf(use, use.words[1]), message: 'finds no such name' },
+        ...(use.parent.close === undefined ? [] : [{ place: use.parent.close, message: 'and is removed' }]),
+      ]),
     ],
   });
 }
@@ -67,8 +78,16 @@ function check(node: NodeModel, context: RuleContext): void {
   for (const definition of definitions) {
     if (!isEmpty(subjectOf(definition))) continue;
     const uses = referencesOf(node).filter(({ tracked }) => tracked.definition === definition);
-    report(definition, uses, context);
+    report(definition, uses, definition.kind === 'file' ? checkersOf(definition.name, node) : [], context);
   }
+}
+
+/** The lines of FILE_CHECK blocks that name a track_file. */
+function checkersOf(name: string, node: NodeModel): Statement[] {
+  return node.services.services
+    .flatMap(({ servers }) => servers.flatMap(({ references }) => references))
+    .flatMap((checker) => settings(checker.block, 'track_file'))
+    .filter((line) => argumentOf(line) === name);
 }
 
 /** The statement is the whole example but for one line. */

@@ -1,11 +1,30 @@
+import { argumentOf } from '../../../../grammar/configuration.ts';
+import type { Related } from '../../../diagnostics/diagnostic.ts';
+import type { NodeModel } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
+import { referencesOf } from '../script/tracking.ts';
 import { ownerOf, type WordProblem } from './ownership.ts';
 import { unusableFinding } from './unusable-wording.ts';
 
 const id = 'value/not-usable';
 
-function report(problem: WordProblem, context: RuleContext): void {
-  if (ownerOf(problem) === id) context.report({ place: problem.place, ...unusableFinding(problem) });
+/** Without its command the daemon removes a vrrp_script, and then nothing that tracks it finds it. */
+function removedWith({ statement, argument }: WordProblem, node: NodeModel): Related[] {
+  const { path, owner, close } = statement.parent;
+  if (path !== 'vrrp_script' || argument?.type !== 'script' || owner === undefined) return [];
+  const users = referencesOf(node).filter(({ tracked }) => {
+    return tracked.kind === 'script' && tracked.name === argumentOf(owner);
+  });
+  return [
+    ...(close === undefined ? [] : [{ place: close, message: 'ends without a script, and is removed' }]),
+    ...users.map(({ tracked }) => ({ place: tracked.place, message: 'finds no such script' })),
+  ];
+}
+
+function report(problem: WordProblem, node: NodeModel, context: RuleContext): void {
+  if (ownerOf(problem) !== id) return;
+  const related = removedWith(problem, node);
+  context.report({ place: problem.place, ...unusableFinding(problem), related });
 }
 
 const instance = (vip: string) => `vrrp_instance VI_1 {
@@ -48,8 +67,8 @@ export const valueNotUsable = defineRule({
   good: [{ files: instance('192.0.2.100/24 brd + label eth0:vip') }],
   on: {
     problem: {
-      'bad-argument': (problem, _node, context) => report(problem, context),
-      'bad-entry': (problem, _node, context) => report(problem, context),
+      'bad-argument': (problem, node, context) => report(problem, node, context),
+      'bad-entry': (problem, node, context) => report(problem, node, context),
     },
   },
 });

@@ -12,6 +12,8 @@ import { defineRule, type RuleContext } from '../../rule.ts';
 interface Member {
   readonly name: string;
   readonly place: Place;
+  /** The end of the `interfaces` list it stands in, where the daemon complains. */
+  readonly end?: Place | undefined;
 }
 
 /** `interface eth0`, and the words of `interfaces { }`, in reading order. */
@@ -22,7 +24,7 @@ function membersOf(group: Statement): Member[] {
     if (keyword === 'interface') return line.words.slice(1, 2).map((word) => memberOf(line, word));
     if (keyword !== 'interfaces') return [];
     return (line.block?.statements ?? []).flatMap((entry) =>
-      entry.words.map((word) => memberOf(entry, word)),
+      entry.words.map((word) => ({ ...memberOf(entry, word), end: line.block?.close })),
     );
   });
 }
@@ -70,7 +72,10 @@ function reportTwice(member: Member, first: Member, context: RuleContext): void 
     message: `${member.name} is in a garp_group already: the first one counts`,
     label: 'ignored here',
     help: `Remove ${member.name} from one of the two groups`,
-    related: [{ place: first.place, message: 'this one counts' }],
+    related: [
+      { place: first.place, message: 'this one counts' },
+      ...(member.end === undefined ? [] : [{ place: member.end, message: 'keepalived reports it here' }]),
+    ],
   });
 }
 

@@ -9,6 +9,7 @@ const wordedBy = {
   'embedded-nul': ['syntax/nul-byte'],
   'escaped-comment-character': ['syntax/comment-char-in-value'],
   'comment-inside-word': ['syntax/comment-char-in-value'],
+  'comment-tail': ['syntax/comment-ends-in-backslash'],
   'missing-include': ['syntax/missing-include'],
   'include-loop': ['syntax/include-loop'],
   'include-read-twice': ['syntax/include-read-twice'],
