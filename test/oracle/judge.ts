@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { lint } from '../../src/lint/lint.ts';
 import { compare, type Difference } from '../agreement/compare.ts';
-import { type DaemonMessage, isMasked, parseMessages } from '../agreement/messages.ts';
+import { isMasked } from '../agreement/machine.ts';
+import { type DaemonMessage, parseMessages } from '../agreement/messages.ts';
 import { type Answer, ask, linesOf, type Question } from './ask.ts';
 import type { Daemon } from './daemon.ts';
 import { acceptedDifference } from './differences.ts';
@@ -54,7 +56,7 @@ function judge<Asked extends Question>(
   const { path } = question;
   const raw = linesOf(outcome);
   const messages = parseMessages(raw);
-  const silent = messages.length === 0 && !isMasked(raw);
+  const silent = messages.length === 0 && !isMasked(raw, readFileSync(path, 'utf8'));
   const found = compare(diagnostics, { path, messages, silent });
   const accepted: string[] = [];
   const isOpen = (text: string) => {
