@@ -32,8 +32,15 @@ function onDisk({ files, release }: Pick<Example, 'files' | 'release'>): LintReq
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
   }
-  const paths = Object.keys(byName).filter((name) => name.endsWith('.conf'));
-  return { paths, cwd: folder, ...(release === undefined ? {} : { keepalivedVersion: release }) };
+  const names = Object.keys(byName);
+  // Files of other kinds are found, and may be mended, where the folder is asked about.
+  const isBundle = names.some((name) => !name.endsWith('.conf') || name.includes('/etc/'));
+  return {
+    paths: isBundle ? ['.'] : names,
+    cwd: folder,
+    rules: { optional: rules.map(({ id }) => id) },
+    ...(release === undefined ? {} : { keepalivedVersion: release }),
+  };
 }
 
 function save({ changes }: FixOutcome): void {

@@ -29,12 +29,10 @@ function carriageReturn(script: ShellScript, use: ScriptUse): Finding {
       {
         title: 'Take the carriage returns out',
         safety: 'safe',
-        edits: [
-          {
-            place: source.origin({ start: 0, end: source.text.length }),
-            text: source.text.replaceAll('\r\n', '\n'),
-          },
-        ],
+        edits: [...source.text.matchAll(/\r(?=\n)/g)].map(({ index }) => ({
+          place: source.origin({ start: index, end: index + 1 }),
+          text: '',
+        })),
       },
     ],
   };

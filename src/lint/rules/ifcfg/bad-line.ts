@@ -38,6 +38,14 @@ export const ifcfgBadLine = defineRule({
       },
     },
     {
+      caption: 'The shell that reads the file takes a word with a blank behind it for a command',
+      at: `${ifcfg}:2:1`,
+      files: {
+        'lb1/etc/keepalived/keepalived.conf': conf,
+        [ifcfg]: 'DEVICE=eth0\nIPADDR = 192.0.2.11\nPREFIX=24\n',
+      },
+    },
+    {
       caption: 'netplan wants a prefix length',
       at: 'lb1/etc/netplan/50-lan.yaml:4:19',
       files: {

@@ -4,7 +4,7 @@ import { indentOf, type Layout, type Line } from './lines.ts';
 
 /** Something about the layout of a file, and how often it is there. */
 export interface Untidiness {
-  readonly kind: 'indentation' | 'brace' | 'carriage-return' | 'trailing-blank' | 'last-line';
+  readonly kind: 'indentation' | 'brace' | 'trailing-blank' | 'last-line';
   /** Where each of them is; never empty. */
   readonly spans: readonly Span[];
   readonly edits: readonly Edit[];
@@ -19,7 +19,6 @@ export function untidiness(layout: Layout, isClear: boolean): Untidiness[] {
     braces.some(({ edits }) => edits.some((edit) => overlap(edit.place.span, span)));
   const rest = [
     ...(isClear ? indentation(layout) : []),
-    ...ofPattern(layout.source, 'carriage-return', /\r(?=\n)/g),
     ...ofPattern(layout.source, 'trailing-blank', /[ \t]+(?=\r?(?:\n|$))/g),
     // An edit cannot end a line with LF alone where the first line still ends in CR LF.
     ...(layout.source.text.includes('\r\n') ? [] : lastLine(layout.source)),

@@ -15,7 +15,6 @@ const names: Readonly<Record<Untidiness['kind'], (count: number) => string>> = {
     count === 1
       ? 'a brace glued to a word or on the next line'
       : `${count} braces glued to a word or on the next line`,
-  'carriage-return': (count) => `${lines(count)} ending in CR LF`,
   'trailing-blank': (count) => `${lines(count)} ending in blanks`,
   'last-line': () => 'no end of line behind the last one',
 };
@@ -73,7 +72,7 @@ export const styleLayout = defineRule({
   scope: 'node',
   fix: 'safe',
   docs: {
-    summary: 'Indentation that does not show the blocks, glued braces, blanks at the end of lines, CR LF',
+    summary: 'Indentation that does not show the blocks, glued braces, blanks at the end of lines',
     why: 'keepalived does not mind, but people do: where the indentation does not show the blocks, a brace too many or too few is hard to see.',
     references: ['keepalived lib/parser.c: read_line'],
   },

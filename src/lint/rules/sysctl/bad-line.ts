@@ -26,6 +26,11 @@ export const sysctlBadLine = defineRule({
       at: 'lb1.sysctl.conf:1:31',
       files: { 'lb1.conf': conf, 'lb1.sysctl.conf': 'net.ipv4.conf.all.rp_filter = off\n' },
     },
+    {
+      caption: 'A comment behind a value is a part of it',
+      at: 'lb1.sysctl.conf:1:31',
+      files: { 'lb1.conf': conf, 'lb1.sysctl.conf': 'net.ipv4.ip_nonlocal_bind = 1 # for haproxy\n' },
+    },
   ],
   good: [
     {

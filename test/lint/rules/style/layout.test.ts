@@ -44,7 +44,7 @@ describe('tidying up', () => {
       'vrrp_instance VI_1\n{ # first\n    authentication{\n        auth_type PASS\n        auth_pass x\n    }\n}\n',
       'vrrp_instance VI_1 { # first\n    authentication {\n        auth_type PASS\n        auth_pass x\n    }\n}\n',
     ],
-    ['CR LF', 'global_defs {\r\n    router_id lb1 \r\n}', 'global_defs {\n    router_id lb1\n}'],
+    ['CR LF', 'global_defs {\r\n    router_id lb1 \r\n}', 'global_defs {\r\n    router_id lb1\r\n}'],
     [
       'lines that a condition guards stay',
       'vrrp_instance VI_1 {\n@lb1 priority 90\n@lb2 priority 80\n     state BACKUP\n    nopreempt\n    advert_int 1\n}\n',
