@@ -15,8 +15,11 @@ const floors: Readonly<Record<string, number>> = {
   devtools: 99,
 };
 
+/** A few of these write thousands of blocks with loops; `npm run agreement` takes minutes over them. */
+const slow: ReadonlySet<string> = new Set(process.env.HACFG_REQUIRE_ALL === '1' ? [] : ['devtools']);
+
 describe.skipIf(!existsSync(REFERENCE))(`agreement with recorded verdicts ${whenThere}`, () => {
-  const wanted = collections().filter(({ name }) => name in floors);
+  const wanted = collections().filter(({ name }) => name in floors && !slow.has(name));
 
   it.each(wanted.map((collection) => [collection.name, collection.release, collection] as const))(
     '%s, %s',
@@ -27,6 +30,6 @@ describe.skipIf(!existsSync(REFERENCE))(`agreement with recorded verdicts ${when
       const percent = (100 * (results.length - open.length)) / results.length;
       expect(percent, open.map(({ one }) => one.id).join(' ')).toBeGreaterThanOrEqual(floors[name]!);
     },
-    60_000,
+    600_000,
   );
 });
