@@ -16,7 +16,7 @@ const floors: Readonly<Record<string, number>> = {
 };
 
 /** A few of these write thousands of blocks with loops; `npm run agreement` takes minutes over them. */
-const slow: ReadonlySet<string> = new Set(process.env.HACFG_REQUIRE_ALL === '1' ? [] : ['devtools']);
+const slow: ReadonlySet<string> = new Set(process.env.HACFG_ORACLE === '1' ? [] : ['devtools']);
 
 describe.skipIf(!existsSync(REFERENCE))(`agreement with recorded verdicts ${whenThere}`, () => {
   const wanted = collections().filter(({ name }) => name in floors && !slow.has(name));
