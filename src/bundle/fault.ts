@@ -27,6 +27,10 @@ export type FileFaultKind =
   | 'bad-netmask'
   /** An address where the format wants `ADDRESS/LENGTH`. */
   | 'no-prefix'
+  /** An option of /etc/network/interfaces that belongs to no iface and no mapping. */
+  | 'stray-option'
+  /** An option there with nothing behind it. */
+  | 'empty-option'
   | 'yaml'
   | 'yaml-shape'
   | 'xml'

@@ -15,25 +15,34 @@ interface Stanza {
   netmask: Piece | undefined;
 }
 
-/** Reads /etc/network/interfaces of Debian: `address`, `netmask` and dhcp of every iface (interfaces(5)). */
+/**
+ * Reads /etc/network/interfaces of Debian: `address`, `netmask` and dhcp of every iface (interfaces(5)). ifup refuses
+ * a whole file for one option that stands outside of iface and mapping, or that has no value.
+ */
 export function parseInterfaces(source: SourceText): InterfaceFacts {
   const draft = new FactsDraft(source, 'interfaces');
-  let stanza: Stanza | undefined;
+  let stanza: Stanza | 'mapping' | undefined;
   for (const line of logicalLines(source)) {
     const [keyword, ...rest] = wordsOf(line);
     if (keyword === undefined) continue;
     if (!stanzaWords.test(keyword.text)) {
-      if (stanza === undefined) draft.fault('unknown-keyword', keyword);
-      else if (keyword.text === 'address' && rest[0] !== undefined) stanza.addresses.push(rest[0]);
-      else if (keyword.text === 'netmask') stanza.netmask = rest[0];
-      else if (/^(?:up|post-up)$/.test(keyword.text)) readCommand(draft, stanza.device, rest);
+      if (stanza === undefined) draft.fault('stray-option', keyword);
+      else if (rest.length === 0) draft.fault('empty-option', keyword);
+      else if (stanza !== 'mapping') readOption(draft, stanza, keyword.text, rest);
       continue;
     }
     finish(draft, stanza);
-    stanza = keyword.text === 'iface' ? openStanza(draft, rest) : undefined;
+    stanza =
+      keyword.text === 'iface' ? openStanza(draft, rest) : keyword.text === 'mapping' ? 'mapping' : undefined;
   }
   finish(draft, stanza);
   return draft;
+}
+
+function readOption(draft: FactsDraft, stanza: Stanza, keyword: string, values: readonly Piece[]): void {
+  if (keyword === 'address') stanza.addresses.push(values[0]!);
+  else if (keyword === 'netmask') stanza.netmask = values[0];
+  else if (/^(?:up|post-up)$/.test(keyword)) readCommand(draft, stanza.device, values);
 }
 
 /** Lines without comments; a backslash at the end joins two. */
@@ -62,8 +71,9 @@ function openStanza(draft: FactsDraft, [name, family, method]: readonly Piece[])
   return { device: name.text, family: number, method: method?.text ?? '', addresses: [], netmask: undefined };
 }
 
-function finish(draft: FactsDraft, stanza: Stanza | undefined): void {
-  if (stanza === undefined || !/^(?:static|loopback|v4tunnel)$/.test(stanza.method)) return;
+function finish(draft: FactsDraft, stanza: Stanza | 'mapping' | undefined): void {
+  if (stanza === undefined || stanza === 'mapping' || !/^(?:static|loopback|v4tunnel)$/.test(stanza.method))
+    return;
   for (const address of stanza.addresses) {
     draft.addAddress(stanza.device, address, { mask: maskOf(draft, stanza) });
   }

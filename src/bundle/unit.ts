@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path/posix';
 import type { Place, SourceText } from '../../grammar/source.ts';
 import type { FileFault } from './fault.ts';
 import { type IniSetting, joinedValue, parseIni, systemdDialect } from './ini.ts';
-import { type Piece, placeOfPiece, wordsOf } from './lines.ts';
+import { type Piece, placeOfPiece, splitPiece } from './lines.ts';
 
 /** A file of a unit: the unit itself, or a drop-in beside it. */
 export interface UnitFile {
@@ -76,7 +76,7 @@ export class Unit {
     return this.files.flatMap(({ settings, source }) =>
       settings
         .filter((one) => one.section === section && one.key === key)
-        .flatMap(({ value }) => wordsOf(value).map((word) => toWord(source, word))),
+        .flatMap(({ value }) => splitPiece(value, separators).map((word) => toWord(source, word))),
     );
   }
 
@@ -94,6 +94,9 @@ export class Unit {
     return { line: joinedValue(found.value).replace(/^[@\-:+!|]+/, ''), place: found.place };
   }
 }
+
+/** Blanks, and the backslash that joins two lines. */
+const separators = /(?:\s|\\(?=\r?\n))+/;
 
 function toWord(source: SourceText, word: Piece): UnitWord {
   return { text: word.text, place: placeOfPiece(source, word) };

@@ -21,6 +21,8 @@ interface Wording {
 
 const skippedLine = 'The line is skipped with a message in the log, and the rest of the file is read.';
 const badInterface = 'The interface comes up without this address, or not at all.';
+const refusedInterfaces =
+  'ifup refuses the whole file for it: after the next boot no interface comes up, and the host is gone from the network.';
 
 const wordings: Readonly<Record<FileFaultKind, Wording>> = {
   'sysctl-no-equals': {
@@ -93,6 +95,16 @@ const wordings: Readonly<Record<FileFaultKind, Wording>> = {
     message: (text) => `${text} has no prefix length, which netplan wants`,
     why: 'netplan refuses the file, and with it all interfaces of the host.',
     help: (text) => `${text}/${text.includes(':') ? 64 : 24}`,
+  },
+  'stray-option': {
+    message: (word) => `"${word}" stands outside of any iface or mapping`,
+    why: refusedInterfaces,
+    help: () => 'Put it under its iface line, behind auto and allow-hotplug, or take it out',
+  },
+  'empty-option': {
+    message: (word) => `"${word}" has no value`,
+    why: refusedInterfaces,
+    help: (word) => `${word} VALUE, or take the line out`,
   },
   yaml: {
     message: (detail) => `This YAML cannot be read: ${detail}`,

@@ -168,7 +168,20 @@ describe('faults of interface files', () => {
       ['iface eth0 inet static', 'address 192.0.2.1', 'netmask 255.0.255.0'],
       ['bad-netmask@3:9 255.0.255.0'],
     ],
-    ['interfaces', ['adress 192.0.2.1'], ['unknown-keyword@1:1 adress']],
+    // What ifquery of Debian 12 refuses the file for.
+    ['interfaces', ['adress 192.0.2.1'], ['stray-option@1:1 adress']],
+    [
+      'interfaces',
+      ['auto eth0', 'address 192.0.2.1', 'iface eth0 inet manual'],
+      ['stray-option@2:1 address'],
+    ],
+    ['interfaces', ['iface eth0 inet static', '  address'], ['empty-option@2:3 address']],
+    ['interfaces', ['mapping eth0', '  script /x', '  map'], ['empty-option@3:3 map']],
+    [
+      'interfaces',
+      ['mapping eth0', '  script /x', '  map home', 'source /x/*', 'iface eth0 inet manual'],
+      [],
+    ],
     [
       'netplan',
       ['network:', '  ethernets:', '    eth0: {addresses: [192.0.2.1]}'],

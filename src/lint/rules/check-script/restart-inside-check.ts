@@ -2,22 +2,14 @@ import type { Related } from '../../../diagnostics/diagnostic.ts';
 import type { NodeModel, ScriptUse } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { checkedBy } from './sample.ts';
-import { serviceAction } from './services.ts';
+import { repairsIn } from './services.ts';
 import { longestSleep } from './sleeps.ts';
 import { checksOf, nameOfUse, relatedOf, written } from './uses.ts';
 
 function check(use: ScriptUse, context: RuleContext): void {
-  const restarts = use.commands.filter((command) => {
-    const action = serviceAction(command);
-    return (
-      action !== undefined &&
-      /^(?:start|restart|reload)$/.test(action.verb) &&
-      action.service !== 'keepalived'
-    );
-  });
   const sleep = longestSleep(use);
   const { limit } = use;
-  for (const command of restarts) {
+  for (const command of repairsIn(use.commands)) {
     const { place } = command;
     const isEnded = sleep !== undefined && limit !== undefined && sleep.seconds >= limit.seconds;
     const related: Related[] = relatedOf(use, place);

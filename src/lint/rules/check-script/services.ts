@@ -90,3 +90,13 @@ export function testedService(command: ShellCommand): string | undefined {
   if (program === 'pgrep' || program === 'pidof') return plainName(operandOf(command) ?? '');
   return undefined;
 }
+
+/** The commands of a script that bring the service it checks up again. */
+export function repairsIn(commands: readonly ShellCommand[]): ShellCommand[] {
+  return commands.filter((command) => {
+    const found = serviceAction(command);
+    return (
+      found !== undefined && /^(?:start|restart|reload)$/.test(found.verb) && found.service !== 'keepalived'
+    );
+  });
+}

@@ -8,6 +8,8 @@ const grave: ReadonlySet<FileFaultKind> = new Set<FileFaultKind>([
   'bad-netmask',
   'bad-prefix',
   'no-prefix',
+  'stray-option',
+  'empty-option',
   'yaml',
   'yaml-shape',
 ]);
@@ -53,8 +55,25 @@ export const ifcfgBadLine = defineRule({
         'lb1/etc/netplan/50-lan.yaml': 'network:\n  ethernets:\n    eth0:\n      addresses: [192.0.2.11]\n',
       },
     },
+    {
+      caption: 'An option behind auto belongs to nothing: ifup refuses the whole file',
+      at: 'lb1/etc/network/interfaces:2:1',
+      files: {
+        'lb1/etc/keepalived/keepalived.conf': conf,
+        'lb1/etc/network/interfaces':
+          'auto eth0\ngateway 192.0.2.1\niface eth0 inet static\n    address 192.0.2.11/24\n',
+      },
+    },
   ],
   good: [
+    {
+      caption: 'Options under their iface, and under a mapping',
+      files: {
+        'lb1/etc/keepalived/keepalived.conf': conf,
+        'lb1/etc/network/interfaces':
+          'mapping eth0\n    script /usr/local/sbin/where\n    map home office\n\nauto eth0\niface eth0 inet static\n    address 192.0.2.11/24\n',
+      },
+    },
     {
       files: {
         'lb1/etc/keepalived/keepalived.conf': conf,

@@ -80,12 +80,14 @@ function checkLinks(use: ScriptUse, node: NodeModel, context: RuleContext): void
   if (word === undefined || link === undefined || (user !== undefined && user !== 'root')) return;
   if (use.role !== 'check' && use.role !== 'notify') return;
   const release = context.target ?? node.release;
-  if (release !== undefined && compareReleases(release, linksRefusedSince) < 0) return;
+  // Most hosts run an older one: it is said only of a release that was chosen.
+  if (release === undefined || compareReleases(release, linksRefusedSince) < 0) return;
   const real = word.text.replace(link[0], link[1]);
   const written = word.place.source.slice(word.place.span);
   context.report({
     place: word.place,
-    severity: release === undefined || user === undefined ? 'info' : 'warning',
+    // Without script_user it is root only where there is no user keepalived_script.
+    severity: user === undefined ? 'info' : 'warning',
     message: `${nameOfBlock(statement!.parent)} runs ${word.text}, and ${word.text.replace(/^(\/[^/]+(?:\/run)?)\/.*$/, '$1')} is a symbolic link on current systems`,
     why: 'keepalived 2.3 and later take a script that root runs for insecure when a folder on its path is a link, and switch it off: the node goes on without the check.',
     label: 'reached through a link',
@@ -130,6 +132,12 @@ export const scriptNotExecutable = defineRule({
   ],
   good: [
     { files: checkedNode({ command: '"/usr/bin/pgrep -x nginx"' }) },
+    {
+      caption: 'keepalived 2.2 follows links',
+      release: '2.2.7',
+      files: checkedNode({ command: '"/bin/pidof nginx"' }),
+    },
+    { caption: 'Most hosts run 2.2 or older', files: checkedNode({ command: '"/bin/pidof nginx"' }) },
     {
       caption: 'At hand',
       files: {

@@ -1,33 +1,15 @@
 import { placeOf } from '../../../../grammar/configuration.ts';
 import { programOf } from '../../../model/command.ts';
-import type { Command, NodeModel, TrackScript } from '../../../model/node.ts';
+import type { Command, NodeModel, ScriptUse, TrackScript } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
+import { checkedBy } from '../check-script/sample.ts';
+import { repairsIn } from '../check-script/services.ts';
+import { longestSleep } from '../check-script/sleeps.ts';
+import { checksOf, nameOfUse, relatedOf } from '../check-script/uses.ts';
 import { relatedTo } from '../vrrp/settings.ts';
-import { clientIn, commandOf, textOfCommand } from './commands.ts';
+import { ownLimit } from './client-limits.ts';
+import { clientIn, commandOf } from './commands.ts';
 import { tracked } from './sample.ts';
-
-/** Options by which clients limit their own time, in seconds. */
-const limits: Readonly<Record<string, RegExp>> = {
-  curl: /\s(?:-m\s*|--max-time[\s=]|--connect-timeout[\s=])(\d+(?:\.\d+)?)/,
-  wget: /\s(?:-T\s*|--timeout[\s=]|--connect-timeout[\s=])(\d+(?:\.\d+)?)/,
-  nc: /\s-[a-z]*w\s*(\d+)/,
-  ncat: /\s(?:-w\s*|--wait[\s=])(\d+)/,
-  ping: /\s-[wW]\s*(\d+(?:\.\d+)?)/,
-  ping6: /\s-[wW]\s*(\d+(?:\.\d+)?)/,
-  arping: /\s-w\s*(\d+)/,
-  mysqladmin: /--connect[-_]timeout[\s=](\d+)/,
-  mysql: /--connect[-_]timeout[\s=](\d+)/,
-  psql: /connect_timeout=(\d+)/,
-  pg_isready: /\s(?:-t\s*|--timeout[\s=])(\d+)/,
-};
-
-/** The time a client gives itself, in seconds; undefined when it does not say, or not in a way known here. */
-function ownLimit(client: string, command: Command): number | undefined {
-  const text = textOfCommand(command);
-  const around = /(?:^|[\s/])timeout\s+(?:-\S+\s+)*(\d+(?:\.\d+)?)s?\s/.exec(text);
-  const found = around ?? limits[client]?.exec(text);
-  return found === null || found === undefined ? undefined : Number(found[1]);
-}
 
 function checkClient(script: TrackScript, command: Command, client: string, context: RuleContext): void {
   const { timeout, interval, name, statement } = script;
@@ -79,6 +61,27 @@ function check(script: TrackScript, node: NodeModel, context: RuleContext): void
   if (client !== undefined && programOf(command) !== 'killall') checkClient(script, command, client, context);
 }
 
+/** A script that pauses for as long as it may take. One that repairs and then waits is told so by another rule. */
+function checkSleep(use: ScriptUse, context: RuleContext): void {
+  const { limit } = use;
+  const sleep = longestSleep(use);
+  if (limit === undefined || sleep === undefined || sleep.seconds < limit.seconds) return;
+  if (repairsIn(use.commands).length > 0) return;
+  const { place } = sleep.command;
+  const named = relatedOf(use, place);
+  context.report({
+    place,
+    message: `${nameOfUse(use)} sleeps for ${sleep.seconds} s, and keepalived ends it after ${limit.seconds} s`,
+    why: 'A run that comes to this line is ended before it has an answer, and counts as failed: the check says nothing of the service, and the VIP moves or stays away.',
+    label: `${limit.keyword} is ${limit.seconds}`,
+    help: `Take the sleep out: fall and rise repeat the check. Or timeout ${Math.ceil(sleep.seconds) + 1}, and an interval that is no shorter`,
+    related:
+      limit.place === undefined
+        ? named
+        : [...named, { place: limit.place, message: `the script is ended after these ${limit.seconds} s` }],
+  });
+}
+
 /** Checks that are cut short. */
 export const scriptTimeoutVsInterval = defineRule({
   id: 'script/timeout-vs-interval',
@@ -108,8 +111,23 @@ export const scriptTimeoutVsInterval = defineRule({
       at: '9:13',
       files: tracked({ check: ['interval 2', 'timeout 10', 'fall 2', 'rise 2'] }),
     },
+    {
+      caption: 'A pause of two seconds in a script that may take two',
+      at: 'lb1/check.sh:4:5',
+      files: checkedBy(
+        '#!/bin/sh\nfor i in 1 2 3; do\n    pgrep -x nginx >/dev/null && exit 0\n    sleep 2\ndone\nexit 1\n',
+        { check: ['interval 2', 'fall 2', 'rise 2'] },
+      ),
+    },
   ],
   good: [
+    {
+      caption: 'A pause that leaves time',
+      files: checkedBy(
+        '#!/bin/sh\npgrep -x nginx >/dev/null && exit 0\nsleep 1\nexec pgrep -x nginx >/dev/null\n',
+        { check: ['interval 5', 'timeout 3', 'fall 2', 'rise 2'] },
+      ),
+    },
     {
       files: tracked({
         script: '"/usr/bin/curl -fsS -m 2 -o /dev/null http://127.0.0.1/"',
@@ -121,6 +139,7 @@ export const scriptTimeoutVsInterval = defineRule({
   on: {
     node: (node, context) => {
       for (const script of node.scripts) check(script, node, context);
+      for (const use of checksOf(node)) checkSleep(use, context);
     },
   },
 });
