@@ -8,8 +8,9 @@ import {
   parseBaseline,
 } from '../diagnostics/baseline.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { pageUrl } from '../lint/engine.ts';
-import type { LintResult } from '../lint/request.ts';
+import { lintStaleEntries } from '../lint/engine.ts';
+import type { LintResult, RuleSettings } from '../lint/request.ts';
+import type { Rule, StaleEntry } from '../lint/rule.ts';
 import { fingerprintsIn } from '../report/identity.ts';
 import { shownPath } from '../report/report.ts';
 import { maskSecrets } from '../report/secrets.ts';
@@ -22,7 +23,7 @@ export interface Remainder {
   /** Number of findings that the baseline tolerates. */
   readonly tolerated: number;
   /** Entries that stand for nothing any more. */
-  readonly stale: readonly Diagnostic[];
+  readonly stale: readonly StaleEntry[];
 }
 
 /** Takes the findings of a baseline off a result. Throws JobError when it cannot be read. */
@@ -39,7 +40,7 @@ export function withoutBaseline(result: LintResult, file: string, cwd: string): 
   return {
     result: { ...result, diagnostics },
     tolerated: result.diagnostics.length - diagnostics.length,
-    stale: entries.filter(isStale).map((entry) => staleEntry(entry, source)),
+    stale: entries.filter(isStale).map((entry) => ({ entry, place: { source, span: entry.span } })),
   };
 }
 
@@ -57,19 +58,14 @@ function load(file: string, cwd: string): Baseline {
   return baseline;
 }
 
-function staleEntry({ file, rule, message, span }: PlacedEntry, source: Baseline['source']): Diagnostic {
-  return {
-    rule: 'suppression/stale-baseline',
-    severity: 'warning',
-    message: `${file} has no finding of ${rule} any more that says: ${message}`,
-    why: 'As long as the entry stands, it would hide the same mistake when somebody makes it again.',
-    help: 'Remove the line, or write the baseline anew with --write-baseline',
-    label: 'stale',
-    place: { source, span },
-    related: [],
-    fixes: [],
-    url: pageUrl('suppressions.md'),
-  };
+/** What the rules say of stale entries. --only narrows what is looked for in configurations, and leaves this alone. */
+export function staleFindings(
+  stale: readonly StaleEntry[],
+  rules: readonly Rule[],
+  settings: RuleSettings = {},
+): Diagnostic[] {
+  const { only: _only, ...rest } = settings;
+  return lintStaleEntries(stale, { rules, target: undefined, settings: rest });
 }
 
 /** Writes all findings of a result as a baseline; says how many. Throws JobError. */

@@ -22,6 +22,7 @@ export function mentionsRules({ lists, flags }: Arguments): boolean {
 const optionalRules: readonly (readonly [flag: string, rule: string])[] = [
   ['report-unused-disables', 'suppression/unused'],
   ['require-reasons', 'suppression/no-reason'],
+  ['report-stale-baseline', 'suppression/stale-baseline'],
 ];
 
 /** `--rule`, `--only` and `--ignore`, with groups resolved to the rules in them. Throws UsageError. */

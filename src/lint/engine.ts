@@ -6,7 +6,7 @@ import type { NodeModel } from '../model/node.ts';
 import type { RealServerHost } from '../model/real-servers.ts';
 import { Dispatch } from './dispatch.ts';
 import type { RuleSettings } from './request.ts';
-import type { JudgedDirective, Rule, RuleContext } from './rule.ts';
+import type { JudgedDirective, Rule, RuleContext, StaleEntry } from './rule.ts';
 
 export interface RunOptions {
   readonly rules: readonly Rule[];
@@ -61,6 +61,13 @@ export function lintRun(clusters: readonly Cluster[], options: RunOptions): Diag
 export function lintDirectives(directives: readonly JudgedDirective[], options: RunOptions): Diagnostic[] {
   const run = new Run(options);
   run.directives(directives);
+  return run.found.sorted();
+}
+
+/** Runs the rules on entries of a baseline that no finding answers to. */
+export function lintStaleEntries(entries: readonly StaleEntry[], options: RunOptions): Diagnostic[] {
+  const run = new Run(options);
+  run.staleEntries(entries);
   return run.found.sorted();
 }
 
@@ -144,6 +151,14 @@ class Run {
       const { directive } = rule.on;
       if (directive === undefined) continue;
       for (const one of directives) this.guard(rule, () => directive(one, this.contexts.get(rule)!));
+    }
+  }
+
+  staleEntries(entries: readonly StaleEntry[]): void {
+    for (const rule of this.rules) {
+      const { staleEntry } = rule.on;
+      if (staleEntry === undefined) continue;
+      for (const one of entries) this.guard(rule, () => staleEntry(one, this.contexts.get(rule)!));
     }
   }
 

@@ -1,7 +1,9 @@
 import type { Statement } from '../../grammar/configuration.ts';
 import type { Problem, ProblemKind } from '../../grammar/problems.ts';
+import type { Place } from '../../grammar/source.ts';
 import type { ReleaseName } from '../../grammar/vocabulary/types.ts';
 import type { HostFiles } from '../bundle/host-file.ts';
+import type { BaselineEntry } from '../diagnostics/baseline.ts';
 import type { Finding, Severity } from '../diagnostics/diagnostic.ts';
 import type { Directive, Selector } from '../diagnostics/directives.ts';
 import type { Cluster, VirtualRouter } from '../model/cluster.ts';
@@ -74,6 +76,13 @@ export interface JudgedDirective {
   readonly unused: readonly (Selector | undefined)[];
 }
 
+/** An entry of a baseline that no finding answers to. */
+export interface StaleEntry {
+  readonly entry: BaselineEntry;
+  /** Its line in the baseline. */
+  readonly place: Place;
+}
+
 /** A rule under the node it looks at; every hook gets the node too. */
 export interface RuleHooks {
   /** Called for every statement with one of these paths: `vrrp_instance/state`, `/vrrp_script`, `*` for all. */
@@ -105,6 +114,8 @@ export interface RuleHooks {
   readonly run?: (clusters: readonly Cluster[], context: RuleContext) => void;
   /** Once for each suppression comment, when it is known what it silenced. */
   readonly directive?: (directive: JudgedDirective, context: RuleContext) => void;
+  /** Once for each entry of a baseline that nothing answers to any more. */
+  readonly staleEntry?: (entry: StaleEntry, context: RuleContext) => void;
 }
 
 export interface RuleDocs {

@@ -2,11 +2,12 @@ import { dirname } from 'node:path/posix';
 import { SourceText } from '../../grammar/source.ts';
 import type { ReleaseName } from '../../grammar/vocabulary/types.ts';
 import { type Environment, isEnvironmentName } from '../../src/bundle/environment.ts';
+import { parseBaseline } from '../../src/diagnostics/baseline.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { compareDiagnostics } from '../../src/diagnostics/diagnostic-set.ts';
-import { lintCluster, lintNode, lintRealServers, lintRun } from '../../src/lint/engine.ts';
+import { lintCluster, lintNode, lintRealServers, lintRun, lintStaleEntries } from '../../src/lint/engine.ts';
 import { readVariants } from '../../src/lint/pipeline.ts';
-import type { ExampleFiles, Rule } from '../../src/lint/rule.ts';
+import type { ExampleFiles, Rule, StaleEntry } from '../../src/lint/rule.ts';
 import { suppress } from '../../src/lint/suppress.ts';
 import { groupIntoClusters } from '../../src/model/cluster.ts';
 import type { Machine } from '../../src/model/machine.ts';
@@ -53,8 +54,18 @@ export function lintTexts(
     ...clusters.flatMap((cluster) => lintCluster(cluster, settings)),
     ...lintRun(clusters, settings),
     ...lintRealServers(findRealServers(nodes, hosts), settings),
+    ...lintStaleEntries(staleEntriesIn(byName['baseline.json']), settings),
   ];
   return suppress(found, scope, settings).sort(compareDiagnostics);
+}
+
+/** Every entry of a baseline.json: the findings of an example are not compared with it. */
+function staleEntriesIn(text: string | undefined): StaleEntry[] {
+  if (text === undefined) return [];
+  const baseline = parseBaseline('baseline.json', text);
+  if (typeof baseline === 'string') throw new Error(`baseline.json ${baseline}`);
+  const { source } = baseline;
+  return baseline.entries.map((entry) => ({ entry, place: { source, span: entry.span } }));
 }
 
 /** `environment:` of a hacfg.yaml; nothing else of it is read here. */

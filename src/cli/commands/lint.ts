@@ -47,7 +47,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
   if (settings.baseline.write !== undefined) {
     return runWriteBaseline(result, settings.baseline.write, settings, io);
   }
-  const rest = await takeBaseline(result, settings, io);
+  const rest = await takeBaseline(result, asked.rules, settings, io);
   await reportAll(rest.result, settings, io);
   if (isForPeople(settings)) io.stdout.write(toleratedHint(rest) + fixHint(rest.result));
   return finish(rest.result, settings, io);
@@ -60,7 +60,8 @@ async function runFixing(
   io: Io,
 ): Promise<number> {
   // What a baseline tolerates is left as it is.
-  const accept = async (result: LintResult) => (await takeBaseline(result, settings, io)).result.diagnostics;
+  const accept = async (result: LintResult) =>
+    (await takeBaseline(result, asked.rules, settings, io)).result.diagnostics;
   const outcome = await (io.engine ?? realEngine).fix(asked, { unsafe: fixing.unsafe, accept });
   const { result, changes } = outcome;
   if (fixing.mode === 'diff') {
@@ -73,7 +74,7 @@ async function runFixing(
   if (troubles.length > 0) return complain(result, [...result.troubles, ...troubles], settings, io);
   // Where the text goes, a report would be taken for a part of it.
   const beside = asked.stdin === undefined ? io : { ...io, stdout: io.stderr };
-  const rest = await takeBaseline(result, settings, io);
+  const rest = await takeBaseline(result, asked.rules, settings, io);
   await reportAll(rest.result, settings, beside);
   const stream = isForPeople(settings) ? beside.stdout : io.stderr;
   stream.write(toleratedHint(rest) + fixSummary({ ...outcome, result: rest.result }, fixing, io));
@@ -98,13 +99,19 @@ async function runWriteBaseline(
 }
 
 /** What is left of a result without the findings of the baseline in force, and with stale entries where asked for. */
-async function takeBaseline(result: LintResult, { baseline }: LintSettings, io: Io): Promise<Remainder> {
+async function takeBaseline(
+  result: LintResult,
+  rules: RuleSettings | undefined,
+  { baseline }: LintSettings,
+  io: Io,
+): Promise<Remainder> {
   const file = baseline.file ?? (baseline.isOff ? undefined : result.defaults?.baseline);
   if (file === undefined) return { result, tolerated: 0, stale: [] };
-  const { withoutBaseline } = await import('../baseline.ts');
+  const { staleFindings, withoutBaseline } = await import('../baseline.ts');
   const rest = withoutBaseline(result, file, io.cwd);
-  if (!baseline.reportStale) return rest;
-  return { ...rest, result: { ...rest.result, diagnostics: [...rest.result.diagnostics, ...rest.stale] } };
+  if (!baseline.reportStale || rest.stale.length === 0) return rest;
+  const stale = staleFindings(rest.stale, await (io.engine ?? realEngine).rules(), rules);
+  return { ...rest, result: { ...rest.result, diagnostics: [...rest.result.diagnostics, ...stale] } };
 }
 
 function toleratedHint({ tolerated }: Remainder): string {

@@ -128,6 +128,7 @@ import { styleLayout } from './style/layout.ts';
 import { styleMisleadingComment } from './style/misleading-comment.ts';
 import { suppressionMalformed } from './suppression/malformed.ts';
 import { suppressionNoReason } from './suppression/no-reason.ts';
+import { suppressionStaleBaseline } from './suppression/stale-baseline.ts';
 import { suppressionUnknownRule } from './suppression/unknown-rule.ts';
 import { suppressionUnused } from './suppression/unused.ts';
 import { syncGroupCrossedPriorities } from './sync-group/crossed-priorities.ts';
@@ -357,6 +358,7 @@ export const rules: readonly Rule[] = [
   styleMisleadingComment,
   suppressionMalformed,
   suppressionNoReason,
+  suppressionStaleBaseline,
   suppressionUnknownRule,
   suppressionUnused,
   syncGroupCrossedPriorities,
