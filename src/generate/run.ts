@@ -39,7 +39,7 @@ export async function runGenerate({ topology, env, root, failLevel }: GenerateRe
   const { cluster, diagnostics, secrets } = await loadCluster(topology, { env, readFile });
   if (cluster === undefined) return { kind: 'faulty', report: { diagnostics, files: [topology], secrets } };
   const hosts = await generate(planCluster(cluster));
-  const result = await judge(hosts, topology, root);
+  const result = await judge(hosts, cluster.description, root);
   const bad = result.diagnostics.filter(({ severity }) => atLeast(severity, failLevel));
   const all = [...secrets, ...result.secrets];
   if (bad.length > 0)

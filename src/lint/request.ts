@@ -2,6 +2,7 @@ import type { Place, SourceText } from '../../grammar/source.ts';
 import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
 import type { LocalMachine } from '../model/machine.ts';
 import type { Disk } from '../project/disk.ts';
+import type { ParsedTopology } from '../project/topology.ts';
 
 /** Which rules run and how much they weigh. Ids are full rule ids, already checked against the registry. */
 export interface RuleSettings {
@@ -33,6 +34,8 @@ export interface LintRequest {
   readonly configId?: string;
   /** A hacfg.yaml named explicitly; otherwise it is looked for beside the files. */
   readonly projectFile?: string;
+  /** The hacfg.yaml of this run, parsed already: none is looked for. */
+  readonly topology?: ParsedTopology;
   readonly facts?: readonly HostFacts[];
   /** The machine that one of the files is for; undefined: what depends on a machine is not judged. */
   readonly local?: LocalMachine;

@@ -17,7 +17,7 @@ import { IncludeFiles } from './include-files.ts';
 import type { LintSection } from './lint-section.ts';
 import { isBinary } from './looks-like.ts';
 import { addPeers, type HostFile, type Known } from './peers.ts';
-import { findTopology, loadTopology, type Topology } from './topology.ts';
+import { findTopology, loadTopology, type ParsedTopology, readTopology, type Topology } from './topology.ts';
 import { touchedBy } from './touched.ts';
 import type { Trouble } from './trouble.ts';
 
@@ -29,6 +29,8 @@ export interface ProjectRequest {
   readonly cwd: string;
   /** A hacfg.yaml named explicitly; otherwise it is looked for beside the files. */
   readonly projectFile?: string;
+  /** The hacfg.yaml of this run, parsed already: none is looked for. */
+  readonly topology?: ParsedTopology;
   readonly facts?: readonly { readonly host: string; readonly file: string }[];
   /** Texts that stand for files as they are on the disk, by real path: what an editor or a fix has not saved. */
   readonly overrides?: ReadonlyMap<string, Uint8Array>;
@@ -200,12 +202,15 @@ class Loader {
 
   /** The hacfg.yaml in force for a folder, read once. */
   private async topologyFor(folder: string): Promise<Topology | undefined> {
-    const { projectFile, cwd } = this.request;
-    const path = projectFile === undefined ? findTopology(folder, this.disk) : resolve(cwd, projectFile);
+    const { projectFile, cwd, topology: parsed } = this.request;
+    const path =
+      parsed?.source.path ??
+      (projectFile === undefined ? findTopology(folder, this.disk) : resolve(cwd, projectFile));
     if (path === undefined) return undefined;
     if (!this.topologies.has(path)) {
       const shown = projectFile ?? this.shown(path);
-      const { topology, troubles } = await loadTopology(path, shown, this.disk);
+      const { topology, troubles } =
+        parsed === undefined ? await loadTopology(path, shown, this.disk) : readTopology(parsed, shown);
       this.topologies.set(path, topology);
       this.troubles.push(...troubles);
     }

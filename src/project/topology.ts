@@ -2,7 +2,7 @@ import { dirname, join, resolve } from 'node:path';
 import { SourceText } from '../../grammar/source.ts';
 import type { ReleaseName } from '../../grammar/vocabulary/types.ts';
 import { type Environment, environmentNames, isEnvironmentName } from '../bundle/environment.ts';
-import { isMapping, parseYaml, type YamlEntry, type YamlNode } from '../bundle/yaml.ts';
+import { isMapping, parseYaml, type YamlEntry, type YamlFault, type YamlNode } from '../bundle/yaml.ts';
 import { type FoundAddress, foundAddress } from './addresses/found-address.ts';
 import { decode } from './decode.ts';
 import type { Disk } from './disk.ts';
@@ -62,7 +62,21 @@ export async function loadTopology(path: string, shown: string, disk: Disk): Pro
   if (typeof bytes === 'string') return fail('cannot be read as a file; check its permissions');
   const text = decode(bytes)?.text;
   if (text === undefined) return fail('is UTF-16; save it as UTF-8');
-  return new TopologyReader(new SourceText(path, text), shown).read();
+  const source = new SourceText(path, text);
+  const { root, faults } = await parseYaml(source);
+  return readTopology({ source, root, faults }, shown);
+}
+
+/** A hacfg.yaml that was parsed. */
+export interface ParsedTopology {
+  readonly source: SourceText;
+  readonly root: YamlNode | undefined;
+  readonly faults: readonly YamlFault[];
+}
+
+/** What a hacfg.yaml says of the hosts, and of linting. */
+export function readTopology(parsed: ParsedTopology, shown: string): TopologyResult {
+  return new TopologyReader(parsed.source, shown).read(parsed);
 }
 
 class TopologyReader {
@@ -77,8 +91,7 @@ class TopologyReader {
     this.shown = shown;
   }
 
-  async read(): Promise<TopologyResult> {
-    const { root, faults } = await parseYaml(this.source);
+  read({ root, faults }: ParsedTopology): TopologyResult {
     for (const fault of faults) this.trouble(fault.offset, fault.message);
     if (faults.length > 0) return { topology: undefined, troubles: this.troubles };
     if (root !== undefined && !isMapping(root) && !isNull(root)) {

@@ -13,7 +13,8 @@ import { instanceNames, instancesOf, notifyOf, notifyScript } from './instances.
 import { firewallPlan, kernelPlan, realServerRole } from './roles.ts';
 import { type GroupPlan, planRouters, type RouterPlan, type RouterPlans } from './routers.ts';
 import { seconds } from './scripts.ts';
-import { directorsOf, planService } from './services.ts';
+import { planService } from './services.ts';
+import { type Balanced, ServicesByHost } from './services-by-host.ts';
 import { Definitions, groupTracking, instanceTracking } from './tracking.ts';
 import type {
   ClusterPlan,
@@ -28,7 +29,15 @@ import type {
 export function planCluster(cluster: Cluster): ClusterPlan {
   const plans = planRouters(cluster);
   const { description } = cluster;
-  return { hosts: [...description.hosts.values()].map((host) => planHost(host, plans, description)) };
+  const decided = { plans, members: membersByHost(plans), services: new ServicesByHost(description) };
+  return { hosts: [...description.hosts.values()].map((host) => planHost(host, decided, description)) };
+}
+
+/** What is the same for all hosts. */
+interface Decided {
+  readonly plans: RouterPlans;
+  readonly members: ReadonlyMap<string, readonly Member[]>;
+  readonly services: ServicesByHost;
 }
 
 interface Member {
@@ -36,11 +45,23 @@ interface Member {
   readonly node: NodeEntry;
 }
 
-function planHost(host: HostEntry, plans: RouterPlans, description: Description): HostPlan {
-  const members = [...plans.routers.values()].flatMap((plan) => {
-    const node = plan.entry.nodes.find((one) => one.host === host.name);
-    return node === undefined ? [] : { plan, node };
-  });
+/** The routers that each host is a node of, in the order of hacfg.yaml. */
+function membersByHost({ routers }: RouterPlans): Map<string, Member[]> {
+  const found = new Map<string, Member[]>();
+  for (const plan of routers.values()) {
+    for (const node of plan.entry.nodes) {
+      const members = found.get(node.host) ?? [];
+      members.push({ plan, node });
+      found.set(node.host, members);
+    }
+  }
+  return found;
+}
+
+function planHost(host: HostEntry, decided: Decided, description: Description): HostPlan {
+  const { plans } = decided;
+  const members = decided.members.get(host.name) ?? [];
+  const balanced = decided.services.balancedBy(host.name);
   const definitions = new Definitions(description, host);
   const instances = members.flatMap(({ plan, node }) => {
     const device = interfaceOf(plan.entry, node, host, 4);
@@ -50,17 +71,16 @@ function planHost(host: HostEntry, plans: RouterPlans, description: Description)
   const syncGroups = [...plans.groups.values()].flatMap((group) =>
     syncGroupOn(group, members, definitions, description),
   );
-  const services = [...description.services]
-    .filter(([, service]) => directorsOf(service, description).includes(host.name))
-    .map(([name, service]) => {
-      needFiles(service, definitions);
-      return planService(name, service, host, description);
-    });
+  const services = balanced.map(({ name, service }) => {
+    needFiles(service, definitions);
+    return planService(name, service, host, description);
+  });
   const made = definitions.all();
   const globals = globalsOf(
     host,
     instances,
     made.some(({ kind }) => kind === 'script'),
+    balanced,
     description,
   );
   const notifies = [...instances, ...syncGroups].some(({ notify }) => notify.any === notifyScript);
@@ -86,19 +106,17 @@ function planHost(host: HostEntry, plans: RouterPlans, description: Description)
       ...made.flatMap((one) => (one.kind === 'verbatim' ? one.lines : [])),
       ...verbatimLines(host.text.verbatim),
     ],
-    realServer: realServerRole(host, description),
+    realServer: realServerRole(host, decided.services.servedBy(host.name), description),
     kernel: kernelPlan(
-      host,
       members.map(({ plan }) => plan),
       instances,
-      description,
+      balanced,
     ),
     firewall: firewallPlan(
-      host,
       instances,
       (instance) => otherAddresses(instance, host, plans, description),
       globals.lvsSyncDaemon?.interface,
-      description,
+      balanced,
     ),
     notifyScript: notifies ? notifyScript : undefined,
   };
@@ -143,6 +161,7 @@ function globalsOf(
   host: HostEntry,
   instances: readonly InstancePlan[],
   hasScripts: boolean,
+  balanced: readonly Balanced[],
   description: Description,
 ): GlobalsPlan {
   const { global = {} } = description.text;
@@ -168,22 +187,20 @@ function globalsOf(
             helo: smtp.helo,
             connectTimeout: seconds(smtp.connect_timeout),
           },
-    lvsSyncDaemon: lvsSyncOf(host, instances, description),
+    lvsSyncDaemon: lvsSyncOf(instances, balanced, description),
     verbatim: [...verbatimLines(global.verbatim), ...verbatimLines(host.text.global_verbatim)],
   };
 }
 
 /** The daemon that tells the other directors of connections: it follows one instance, the first unless one is named. */
 function lvsSyncOf(
-  host: HostEntry,
   instances: readonly InstancePlan[],
-  description: Description,
+  balanced: readonly Balanced[],
+  { text }: Description,
 ): LvsSyncPlan | undefined {
-  const { text, services } = description;
   const sync = text.global?.lvs_sync;
   if (sync === undefined || sync === false) return undefined;
   const wish = sync === true ? {} : sync;
-  const balanced = [...services.values()].filter((one) => directorsOf(one, description).includes(host.name));
   const instance = instances.find(({ router }) => wish.router === undefined || router === wish.router);
   const device = wish.interface ?? instance?.interface;
   if (balanced.length === 0 || instance === undefined || device === undefined) return undefined;

@@ -3,24 +3,21 @@ import { portsOf, vipsOf } from '../../topology/checks/services.ts';
 import { addressBeside, type Description, type HostEntry, holds } from '../../topology/description.ts';
 import type { ServiceText } from '../../topology/schema.ts';
 import type { RouterPlan } from './routers.ts';
-import { directorsOf } from './services.ts';
+import { type Balanced, forwardOf, type Served } from './services-by-host.ts';
 import type { FirewallPlan, InstancePlan, KernelPlan, RealServerRole, RealServerVip } from './types.ts';
 
-interface Placed {
-  readonly service: ServiceText;
-  readonly name: string;
-  readonly forward: 'dr' | 'nat' | 'tun';
-}
-
 /** What a host does as a real server of the services. */
-export function realServerRole(host: HostEntry, description: Description): RealServerRole | undefined {
-  const served = servedBy(host, description);
+export function realServerRole(
+  host: HostEntry,
+  served: readonly Served[],
+  description: Description,
+): RealServerRole | undefined {
   if (served.length === 0) return undefined;
   const vips = new Map<string, RealServerVip>();
   const gateways = new Map<string, RealServerRole['gateways'][number]>();
-  for (const { service, name, forward } of served) {
+  for (const { service, name, directors, forward } of served) {
     if (forward === 'nat')
-      for (const one of gatewaysOf(host, service, description)) gateways.set(one.address, one);
+      for (const one of gatewaysOf(host, directors, description)) gateways.set(one.address, one);
     else {
       for (const { text } of vipsOf(service)) {
         const known = vips.get(text);
@@ -30,21 +27,6 @@ export function realServerRole(host: HostEntry, description: Description): RealS
     }
   }
   return { vips: [...vips.values()], gateways: [...gateways.values()] };
-}
-
-function servedBy(host: HostEntry, { services }: Description): Placed[] {
-  return [...services].flatMap(([name, service]) => {
-    const server = service.real_servers.find(
-      (one) => (typeof one === 'string' ? one : hostIn(one)) === host.name,
-    );
-    if (server === undefined) return [];
-    const own = typeof server === 'string' ? undefined : server.forward;
-    return { service, name, forward: own ?? service.forward ?? 'dr' };
-  });
-}
-
-function hostIn(server: { readonly host?: string } | { readonly address: string }): string | undefined {
-  return 'host' in server ? server.host : undefined;
 }
 
 function vipFor(text: string, host: HostEntry, forward: 'dr' | 'tun'): Omit<RealServerVip, 'services'> {
@@ -62,12 +44,11 @@ function vipFor(text: string, host: HostEntry, forward: 'dr' | 'tun'): Omit<Real
 /** With NAT the answers must come back through the master: by a VIP of the directors on this host's subnet. */
 function gatewaysOf(
   host: HostEntry,
-  service: ServiceText,
-  description: Description,
+  directors: readonly string[],
+  { routers }: Description,
 ): RealServerRole['gateways'][number][] {
-  const directors = new Set(directorsOf(service, description));
-  return [...description.routers.values()]
-    .filter((router) => router.nodes.every((node) => directors.has(node.host)))
+  return [...routers.values()]
+    .filter((router) => router.nodes.every((node) => directors.includes(node.host)))
     .flatMap((router) => router.vips)
     .flatMap((vip) => {
       const own = addressBeside(host, vip.address);
@@ -80,18 +61,16 @@ function gatewaysOf(
 
 /** Kernel settings of a host by what it does. */
 export function kernelPlan(
-  host: HostEntry,
   routers: readonly RouterPlan[],
   instances: readonly InstancePlan[],
-  description: Description,
+  balanced: readonly Balanced[],
 ): KernelPlan {
   const gateways = routers.filter(({ entry }) => entry.text.gateway === true).map(({ entry }) => entry.name);
   const families = [
     ...instances.filter(({ router }) => gateways.includes(router)).map(({ family }) => family),
-    ...[...description.services.values()]
-      .filter((service) => directorsOf(service, description).includes(host.name))
-      .filter((service) => service.real_servers.some((one) => forwardOf(one, service) === 'nat'))
-      .flatMap((service) => vipsOf(service).map(({ text }) => familyOf(text))),
+    ...balanced
+      .filter(({ service }) => service.real_servers.some((one) => forwardOf(one, service) === 'nat'))
+      .flatMap(({ service }) => vipsOf(service).map(({ text }) => familyOf(text))),
   ];
   const bound = routers.filter(({ entry }) => entry.text.bind === true).map(({ entry }) => entry.name);
   const binds = instances.filter(({ router }) => bound.includes(router)).map(({ family }) => family);
@@ -106,23 +85,14 @@ export function kernelPlan(
   };
 }
 
-function forwardOf(server: ServiceText['real_servers'][number], service: ServiceText): 'dr' | 'nat' | 'tun' {
-  const own = typeof server === 'string' ? undefined : server.forward;
-  return own ?? service.forward ?? 'dr';
-}
-
 const defaultGroups = { 4: '224.0.0.18', 6: 'ff02::12' } as const;
 
 export function firewallPlan(
-  host: HostEntry,
   instances: readonly InstancePlan[],
   peers: (instance: InstancePlan) => readonly string[],
   ipvsSync: string | undefined,
-  description: Description,
+  balanced: readonly Balanced[],
 ): FirewallPlan {
-  const balanced = [...description.services.values()].filter((service) =>
-    directorsOf(service, description).includes(host.name),
-  );
   const listens = (service: ServiceText) =>
     vipsOf(service).map(({ text }) => ({
       address: text,
@@ -141,10 +111,10 @@ export function firewallPlan(
       peers: peers(instance),
       ah: instance.auth.kind === 'ah',
     })),
-    marks: balanced.flatMap((service) =>
+    marks: balanced.flatMap(({ service }) =>
       service.fwmark === undefined ? [] : listens(service).map((one) => ({ mark: service.fwmark!, ...one })),
     ),
-    services: balanced.flatMap(listens),
+    services: balanced.flatMap(({ service }) => listens(service)),
     ipvsSync,
   };
 }

@@ -20,14 +20,6 @@ import type {
   VirtualServerPlan,
 } from './types.ts';
 
-/** The hosts that balance a service: those written, else the nodes of the routers that hold its VIPs. */
-export function directorsOf(service: ServiceText, { routers }: Description): string[] {
-  if (service.directors !== undefined) return [...new Set(service.directors)];
-  const vips = new Set(vipsOf(service).map(({ text }) => text));
-  const holders = [...routers.values()].filter((router) => router.vips.some((vip) => vips.has(vip.text)));
-  return [...new Set(holders.flatMap((router) => router.nodes.map(({ host }) => host)))];
-}
-
 export interface ServicePlans {
   readonly groups: ServerGroupPlan[];
   readonly servers: VirtualServerPlan[];

@@ -17,6 +17,7 @@ import type { Report, YamlPath } from '../problem.ts';
 /** Virtual routers: their nodes, VIPs and VRIDs. */
 export function checkRouters(description: Description, report: Report): void {
   const vips = new Map<string, { router: RouterEntry; vip: VipEntry }>();
+  const owners = ownersOf(description);
   for (const router of description.routers.values()) {
     checkNodes(router, description, report);
     if (router.vips.length === 0) {
@@ -29,7 +30,7 @@ export function checkRouters(description: Description, report: Report): void {
     }
     for (const vip of router.vips) {
       checkVipTwice(vip, router, vips, report);
-      checkVip(vip, router, description, report);
+      checkVip(vip, router, description, owners, report);
     }
     checkPreemption(router, report);
     checkNetwork(router, description, report);
@@ -97,10 +98,27 @@ function checkVipTwice(
   });
 }
 
-function checkVip(vip: VipEntry, router: RouterEntry, { hosts }: Description, report: Report): void {
-  const owner = [...hosts.values()].flatMap((host) =>
-    host.addresses.filter(({ text }) => text === vip.text).map((address) => ({ host, address })),
-  )[0];
+interface Owner {
+  readonly host: HostEntry;
+  readonly address: Addressed;
+}
+
+/** Whose each address is; of several hosts the first. */
+function ownersOf({ hosts }: Description): Map<string, Owner> {
+  const owners = [...hosts.values()].flatMap((host) =>
+    host.addresses.map((address) => [address.text, { host, address }] as const),
+  );
+  return new Map(owners.reverse());
+}
+
+function checkVip(
+  vip: VipEntry,
+  router: RouterEntry,
+  { hosts }: Description,
+  owners: ReadonlyMap<string, Owner>,
+  report: Report,
+): void {
+  const owner = owners.get(vip.text);
   if (owner !== undefined) {
     report({
       path: vip.path,

@@ -7,9 +7,14 @@ import type { RealServerText, ServerCheckText, ServiceText } from '../schema.ts'
 /** LVS services: what they listen on, and who serves. */
 export function checkServices(description: Description, report: Report): void {
   const listeners = new Map<string, { name: string; path: YamlPath }>();
+  const held = new Map(
+    [...description.routers.values()].flatMap((router) =>
+      router.vips.map((vip) => [vip.text, router.name] as const),
+    ),
+  );
   for (const [name, service] of description.services) {
     const path: YamlPath = ['services', name];
-    checkListens(name, service, path, description, report);
+    checkListens(name, service, path, held, report);
     checkTwice(name, service, path, listeners, report);
     checkServers(name, service, path, description, report);
     checkChecks(service, path, description, report);
@@ -28,11 +33,12 @@ export function portsOf(service: ServiceText): number[] {
   return [...(service.port === undefined ? [] : [service.port]), ...(service.ports ?? [])];
 }
 
+/** @param held the VIPs of all routers */
 function checkListens(
   name: string,
   service: ServiceText,
   path: YamlPath,
-  { routers }: Description,
+  held: ReadonlyMap<string, string>,
   report: Report,
 ): void {
   const vips = vipsOf(service);
@@ -70,9 +76,6 @@ function checkListens(
       message: `service ${name} has a fwmark, which is one service already: group has no effect`,
     });
   }
-  const held = new Map(
-    [...routers.values()].flatMap((router) => router.vips.map((vip) => [vip.text, router.name] as const)),
-  );
   for (const { text, key } of vips) {
     if (held.has(text) || service.directors !== undefined) continue;
     const near = nearest(text, held.keys());
