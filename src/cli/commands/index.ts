@@ -7,6 +7,11 @@ export const commands: CommandTable = {
     positional: '[paths..]',
     load: async () => (await import('./lint.ts')).lint,
   },
+  init: {
+    describe: 'Write a commented hacfg.yaml to start from',
+    positional: '[shape]',
+    load: async () => (await import('./init.ts')).init,
+  },
   gen: {
     describe: 'Write every host’s files from hacfg.yaml',
     positional: '[file]',
