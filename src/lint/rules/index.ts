@@ -28,9 +28,11 @@ import { checkScriptKillsKeepalived } from './check-script/kills-keepalived.ts';
 import { checkScriptNeedsPrivilege } from './check-script/needs-privilege.ts';
 import { checkScriptNeverFails } from './check-script/never-fails.ts';
 import { checkScriptNoTimeout } from './check-script/no-timeout.ts';
+import { checkScriptOutputUnseen } from './check-script/output-unseen.ts';
 import { checkScriptProcessGrep } from './check-script/process-grep.ts';
 import { checkScriptRestartInsideCheck } from './check-script/restart-inside-check.ts';
 import { checkScriptShebangAndMode } from './check-script/shebang-and-mode.ts';
+import { checkScriptUnquotedVariable } from './check-script/unquoted-variable.ts';
 import { clusterAdvertIntMismatch } from './cluster/advert-int-mismatch.ts';
 import { clusterAuthMismatch } from './cluster/auth-mismatch.ts';
 import { clusterBothMaster } from './cluster/both-master.ts';
@@ -68,6 +70,7 @@ import { hostSourceAddress } from './host/source-address.ts';
 import { ifcfgBadLine } from './ifcfg/bad-line.ts';
 import { ifcfgDhcpAddress } from './ifcfg/dhcp-address.ts';
 import { ifcfgLoopbackVip } from './ifcfg/loopback-vip.ts';
+import { ifcfgRouteToOwnAddress } from './ifcfg/route-to-own-address.ts';
 import { lvsDirectorIsRealServer } from './lvs/director-is-real-server.ts';
 import { lvsDuplicateOrEmpty } from './lvs/duplicate-or-empty.ts';
 import { lvsFamilyMismatch } from './lvs/family-mismatch.ts';
@@ -126,6 +129,7 @@ import { securityFilePermissions } from './security/file-permissions.ts';
 import { securityWritableScriptPath } from './security/writable-script-path.ts';
 import { styleLayout } from './style/layout.ts';
 import { styleMisleadingComment } from './style/misleading-comment.ts';
+import { styleSysctlSpacing } from './style/sysctl-spacing.ts';
 import { suppressionMalformed } from './suppression/malformed.ts';
 import { suppressionNoReason } from './suppression/no-reason.ts';
 import { suppressionStaleBaseline } from './suppression/stale-baseline.ts';
@@ -168,8 +172,10 @@ import { sysctlBadLine } from './sysctl/bad-line.ts';
 import { sysctlIpForwardNat } from './sysctl/ip-forward-nat.ts';
 import { sysctlNonlocalBind } from './sysctl/nonlocal-bind.ts';
 import { sysctlRealServerArp } from './sysctl/real-server-arp.ts';
+import { sysctlWithoutEffect } from './sysctl/without-effect.ts';
 import { systemdBadLine } from './systemd/bad-line.ts';
 import { systemdNetworkOnline } from './systemd/network-online.ts';
+import { systemdRcLocal } from './systemd/rc-local.ts';
 import { unicastAsymmetricPeers } from './unicast/asymmetric-peers.ts';
 import { unicastImplicitSource } from './unicast/implicit-source.ts';
 import { unicastIncompleteMesh } from './unicast/incomplete-mesh.ts';
@@ -258,9 +264,11 @@ export const rules: readonly Rule[] = [
   checkScriptNeedsPrivilege,
   checkScriptNeverFails,
   checkScriptNoTimeout,
+  checkScriptOutputUnseen,
   checkScriptProcessGrep,
   checkScriptRestartInsideCheck,
   checkScriptShebangAndMode,
+  checkScriptUnquotedVariable,
   clusterAdvertIntMismatch,
   clusterAuthMismatch,
   clusterBothMaster,
@@ -298,6 +306,7 @@ export const rules: readonly Rule[] = [
   ifcfgBadLine,
   ifcfgDhcpAddress,
   ifcfgLoopbackVip,
+  ifcfgRouteToOwnAddress,
   lvsDirectorIsRealServer,
   lvsDuplicateOrEmpty,
   lvsFamilyMismatch,
@@ -356,6 +365,7 @@ export const rules: readonly Rule[] = [
   securityWritableScriptPath,
   styleLayout,
   styleMisleadingComment,
+  styleSysctlSpacing,
   suppressionMalformed,
   suppressionNoReason,
   suppressionStaleBaseline,
@@ -398,8 +408,10 @@ export const rules: readonly Rule[] = [
   sysctlIpForwardNat,
   sysctlNonlocalBind,
   sysctlRealServerArp,
+  sysctlWithoutEffect,
   systemdBadLine,
   systemdNetworkOnline,
+  systemdRcLocal,
   unicastAsymmetricPeers,
   unicastImplicitSource,
   unicastIncompleteMesh,

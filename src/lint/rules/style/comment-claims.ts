@@ -91,19 +91,31 @@ const nameMustMatch: Judge = (statement, comment) =>
       }
     : undefined;
 
-const routerIdMustMatch: Judge = (_statement, comment) =>
-  isSame.test(comment) && !isDenied.test(comment)
+/** An id that tells the members of a group apart: what people take router_id for. */
+const isIdInGroup =
+  /(?:\bid\b|number).{0,24}\b(?:in|of|within) (?:the |a |its )?(?:\w+ )?(?:group|cluster)|\bgroup id\b|组(?:中|内|里)?的?\s*(?:id|标识|编号)/i;
+
+const routerIdIsName: Judge = (_statement, comment) => {
+  if (isSame.test(comment) && !isDenied.test(comment)) {
+    return {
+      claimed: 'the same router_id',
+      message: 'router_id names this node in mails and SNMP: it is to differ from node to node',
+      help: 'What must be the same on all nodes is virtual_router_id',
+    };
+  }
+  return isIdInGroup.test(comment)
     ? {
-        claimed: 'the same router_id',
-        message: 'router_id names this node in mails and SNMP: it is to differ from node to node',
-        help: 'What must be the same on all nodes is virtual_router_id',
+        claimed: 'an id in a group',
+        message: 'router_id belongs to no group: it is the name of this node in mails and SNMP',
+        help: 'A name that tells the node from all others, such as its host name; the number of the group is virtual_router_id',
       }
     : undefined;
+};
 
 /** How the comments at a keyword are judged, by its path. */
 export const judges: Readonly<Record<string, Judge>> = {
   '/vrrp_instance': nameMustMatch,
-  'global_defs/router_id': routerIdMustMatch,
+  'global_defs/router_id': routerIdIsName,
   'vrrp_script/interval': seconds,
   'vrrp_script/timeout': seconds,
   'vrrp_script/fall': times,

@@ -12,12 +12,35 @@ function strength(member: RouterMember): number {
 function check({ members, ...router }: VirtualRouter, context: RuleContext): void {
   const masters = members.filter(({ instance }) => instance.state.value === 'MASTER');
   const [master] = masters;
-  // Several that say MASTER are a finding of their own, and so are equal priorities.
+  // Several that say MASTER are a finding of their own.
   if (master === undefined || masters.length > 1 || !master.instance.state.isWritten) return;
   const best = Math.max(...members.map(strength));
-  if (strength(master) === best) return;
   const strongest = members.filter((member) => strength(member) === best);
-  report(master, strongest, { members, ...router }, context);
+  if (strength(master) < best) report(master, strongest, { members, ...router }, context);
+  else if (strongest.length > 1) reportEqual(master, strongest, { members, ...router }, context);
+}
+
+/** What to do about equal priorities is said where they are found; here only what state does not do. */
+function reportEqual(
+  { node, instance }: RouterMember,
+  strongest: readonly RouterMember[],
+  router: VirtualRouter,
+  context: RuleContext,
+): void {
+  const place = placeIn(instance, instance.state);
+  context.report({
+    place,
+    message: `${node.name} says state MASTER for ${routerName(router)}, which does not make it the master: ${hosts(strongest)} have the same priority ${strength(strongest[0]!)}`,
+    label: 'decides nothing',
+    help: `A higher priority on ${node.name} than on all others`,
+    related: relatedBeside(
+      place,
+      strongest.map((member) => ({
+        place: placeIn(member.instance, member.instance.priority),
+        message: `${member.node.name}: ${strength(member)}`,
+      })),
+    ),
+  });
 }
 
 function report(
@@ -72,6 +95,14 @@ export const vrrpStateIsCosmetic = defineRule({
       at: 'lb1.conf:2:11',
       files: {
         'lb1.conf': sample({ state: 'MASTER', priority: 90 }),
+        'lb2.conf': sample({ priority: 100 }),
+      },
+    },
+    {
+      caption: 'The VIP may be on either',
+      at: 'lb1.conf:2:11',
+      files: {
+        'lb1.conf': sample({ state: 'MASTER', priority: 100 }),
         'lb2.conf': sample({ priority: 100 }),
       },
     },
