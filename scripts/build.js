@@ -121,7 +121,8 @@ const compiledTemplates = {
 function templateModule() {
   const folder = join(root, 'templates');
   // As in src/generate/template-files.ts.
-  const options = { strict: true, noEscape: true, knownHelpersOnly: true, knownHelpers: { given: true } };
+  const knownHelpers = { given: true, sh: true, note: true, plain: true };
+  const options = { strict: true, noEscape: true, knownHelpersOnly: true, knownHelpers };
   const names = readdirSync(folder, { recursive: true })
     .map((path) => path.split(sep).join('/'))
     .filter((path) => path.endsWith('.hbs'))

@@ -22,12 +22,15 @@ export async function generate(cluster: ClusterPlan): Promise<HostFiles[]> {
     return {
       host: host.name,
       files,
-      apply: files.length === 0 ? undefined : applyWriter?.(host, files, cluster),
+      apply: files.length === 0 ? undefined : applyWriter?.(host, files, known, cluster),
     };
   });
 }
 
 function filesOf(host: HostPlan, cluster: ClusterPlan, known: Templates): OutputFile[] {
-  const files = [...keepalivedConf(host, known), ...fileWriters.flatMap((write) => write(host, cluster))];
+  const files = [
+    ...keepalivedConf(host, known),
+    ...fileWriters.flatMap((write) => write(host, known, cluster)),
+  ];
   return files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }

@@ -1,7 +1,6 @@
 import type { OutputFile } from './files/types.ts';
 import type {
   CheckerLine,
-  CheckPlan,
   HostPlan,
   InstancePlan,
   NotifyPlan,
@@ -13,6 +12,7 @@ import type {
   VirtualServerPlan,
 } from './plan/types.ts';
 import type { Templates } from './template-helpers.ts';
+import { whatFails } from './what-fails.ts';
 
 /** The keepalived.conf of a host; none when it runs no keepalived. */
 export function keepalivedConf(host: HostPlan, templates: Templates): OutputFile[] {
@@ -134,23 +134,4 @@ function costOf(weight: number, what: string): string {
   return weight < 0
     ? `When ${what}, this node loses ${-weight} points of priority`
     : `While not: ${what}, this node has ${weight} points of priority more`;
-}
-
-function whatFails(check: CheckPlan): string {
-  switch (check.kind) {
-    case 'http':
-    case 'nginx':
-    case 'apache':
-      return `${check.kind === 'http' ? 'the page' : check.kind} does not answer at ${check.url}`;
-    case 'tcp':
-      return `nothing listens on ${check.host} port ${check.port}`;
-    case 'process':
-      return `${check.process} does not run`;
-    case 'ping':
-      return `fewer than ${check.need} of ${check.targets.join(', ')} answer a ping`;
-    case 'command':
-      return 'the command fails';
-    default:
-      return `${check.kind} does not answer`;
-  }
 }

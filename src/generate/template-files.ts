@@ -8,8 +8,8 @@ const options = {
   strict: true,
   noEscape: true,
   knownHelpersOnly: true,
-  knownHelpers: { given: true },
-} as const;
+  knownHelpers: Object.fromEntries(Object.keys(helpers).map((name) => [name, true])),
+};
 
 let loaded: Promise<Templates> | undefined;
 

@@ -15,7 +15,7 @@ import {
 
 const hostOrAddress = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9.:_-]*$/, 'must be a host name or an address')
+  .regex(/^[A-Za-z0-9:][A-Za-z0-9.:_-]*$/, 'must be a host name or an address')
   .describe('A host name or an address');
 
 /** What every check of the node itself has. */
@@ -34,7 +34,9 @@ const common = {
 };
 const restart = systemd
   .optional()
-  .describe('Unit to restart once when the check fails, before it counts as failed');
+  .describe(
+    'Unit that systemd is asked to restart when the check fails, three times an hour at most; the next run looks again',
+  );
 
 /** Checks of the node itself: each becomes a script and a vrrp_script, which routers track by its name. */
 export const check = z
