@@ -89,22 +89,33 @@ const separateChunks = {
   },
 };
 
-/**
- * What a rule says of itself and its examples are most of its text, and linting needs none of it. As getters they
- * are not even compiled. Relies on the formatter: the properties of a rule stand two blanks deep.
- */
-const ruleTextsOnDemand = {
-  name: 'rule-texts-on-demand',
+/** Matches a property of a rule, whose name a pattern gives: the formatter puts those two blanks deep. */
+const ruleProperty = (name) =>
+  new RegExp(`^ {2}(${name}): (\\[.*\\]|\\{.*\\}|[[{]\\n[\\s\\S]*?\\n {2}[\\]}]),$`, 'gm');
+
+/** @returns a plugin that takes the rules otherwise than they are written */
+const rulesWith = (name, change) => ({
+  name,
   setup(builder) {
-    builder.onLoad({ filter: /[\\/]src[\\/]lint[\\/]rules[\\/].*\.ts$/ }, ({ path }) => ({
-      contents: readFileSync(path, 'utf8').replace(
-        /^ {2}(docs|bad|good): (\[.*\]|\{.*\}|[[{]\n[\s\S]*?\n {2}[\]}]),$/gm,
-        '  get $1() { return $2; },',
-      ),
-      loader: 'ts',
-    }));
+    builder.onLoad({ filter: /[\\/]src[\\/]lint[\\/]rules[\\/].*\.ts$/ }, ({ path }) => {
+      const text = readFileSync(path, 'utf8');
+      return { contents: text.includes('defineRule({') ? change(text) : text, loader: 'ts' };
+    });
   },
-};
+});
+
+/**
+ * The examples of a rule are most of its text, and linting needs none of it: they stand in a file of their own that
+ * is loaded when somebody asks for them. What a rule says of itself is behind a getter: it is not even compiled.
+ */
+const ruleTextsOnDemand = rulesWith('rule-texts-on-demand', (text) =>
+  text
+    .replace(ruleProperty('bad|good'), `  get $1() { return require('./rule-examples.cjs').examples.get(this.id).$1; },`)
+    .replace(ruleProperty('docs'), '  get $1() { return $2; },'),
+);
+
+/** The other half: rules that check nothing, so that only their examples and what those are made of is left. */
+const rulesWithoutChecks = rulesWith('rules-without-checks', (text) => text.replace(ruleProperty('on|docs'), ''));
 
 /** The templates go into the bundle compiled, so that only Handlebars' runtime has to be loaded. */
 const compiledTemplates = {
@@ -162,10 +173,12 @@ async function main() {
     ...common,
     entryPoints: ['src/cli/entry.ts'],
     plugins: [ownStringWidth, separateChunks, ruleTextsOnDemand, compiledTemplates],
+    external: ['./rule-examples.cjs'],
   });
   const inputs = [tool.metafile.inputs];
   writeBundle(tool.outputFiles[0].contents);
   writeLibrary();
+  await writeRuleExamples();
   for (const name of neededChunks(tool.metafile)) {
     const chunk = await build({
       ...common,
@@ -202,6 +215,19 @@ function writeBundle(contents) {
     join(dist, 'hacfg.cjs'),
     `/* hacfg ${version} ${hash} */\n${load}(function(${names}){\n${text}})\n`,
   );
+}
+
+async function writeRuleExamples() {
+  const { outputFiles } = await build({
+    ...common,
+    stdin: {
+      contents: `import { rules } from './src/lint/rules/index.ts';
+        export const examples = new Map(rules.map(({ id, bad, good }) => [id, { bad, good }]));`,
+      resolveDir: root,
+    },
+    plugins: [rulesWithoutChecks],
+  });
+  writeFileSync(join(dist, 'rule-examples.cjs'), outputFiles[0].contents);
 }
 
 /** Handlebars is an object with methods, not a module with functions. */
