@@ -8,7 +8,7 @@ const vm = require('node:vm');
 
 const bundlePath = path.join(__dirname, '..', 'dist', 'hacfg.cjs');
 
-/** A cache file: the first line of the bundle it was made for, in so many bytes, and the compiled code, twice. */
+/** A cache file: the compiled code between two copies of the first line of its bundle, each in so many bytes. */
 const headerLength = 64;
 
 if (fs.existsSync(bundlePath)) run(fs.readFileSync(bundlePath, 'latin1'));
@@ -26,10 +26,13 @@ function run(source) {
   const folder = path.dirname(bundlePath);
   const load = (name) => require(name.startsWith('./') ? path.join(folder, name) : name);
   script.runInThisContext()(bundle.exports, load, bundle, bundlePath, folder);
-  const done = bundle.exports.start();
-  // Only what a lint has run through is worth keeping: it is the command that must start fast.
-  const wanted = cached === undefined || script.cachedDataRejected;
-  if (wanted && process.argv[2] === 'lint') done.then(() => writeCache(build, script));
+  bundle.exports.start().then(() => {
+    // Only what a lint has run through is worth keeping: it is the command that must start fast.
+    const wanted = cached === undefined || script.cachedDataRejected;
+    if (wanted && process.argv[2] === 'lint') writeCache(build, script);
+    // Everything is written. To wait for Node to take its heap apart is a tenth of a lint.
+    process.exit();
+  });
 }
 
 /** Beside the bundle, else in the user's own cache folder. */
@@ -54,8 +57,8 @@ function readCache(build) {
 }
 
 /**
- * The compiled code in a cache file, if it is sound: V8 does not check that, and would crash on a damaged one. To
- * compare two copies is quicker than any checksum, which needs a module loaded or a loop in cold JavaScript.
+ * The compiled code in a cache file, if that is whole. V8 looks at no more than its head, and would crash on code
+ * that ends early or in zeros, as a file does when the power fails while it is written.
  */
 function compiledCode(file, build) {
   let bytes;
@@ -64,11 +67,12 @@ function compiledCode(file, build) {
   } catch {
     return undefined; // There is none, or it cannot be read: the program only starts more slowly.
   }
-  const length = (bytes.length - headerLength) / 2;
-  if (length <= 0 || !Number.isInteger(length) || bytes.latin1Slice(0, headerLength) !== build)
-    return undefined;
-  const code = bytes.subarray(headerLength, headerLength + length);
-  return code.equals(bytes.subarray(headerLength + length)) ? code : undefined;
+  const end = bytes.length - headerLength;
+  const isWhole =
+    end > headerLength &&
+    bytes.latin1Slice(0, headerLength) === build &&
+    bytes.latin1Slice(end, bytes.length) === build;
+  return isWhole ? bytes.subarray(headerLength, end) : undefined;
 }
 
 /** Compiled code is run unseen, so it must come from whoever installed the program, from the user, or from root. */
@@ -87,7 +91,8 @@ function readOwn(file) {
 function writeCache(build, script) {
   const code = script.createCachedData();
   for (const folder of cacheFolders())
-    if (writeFile(folder, Buffer.concat([Buffer.from(build, 'latin1'), code, code]))) return;
+    if (writeFile(folder, Buffer.concat([Buffer.from(build, 'latin1'), code, Buffer.from(build, 'latin1')])))
+      return;
 }
 
 function writeFile(folder, bytes) {

@@ -1,5 +1,4 @@
 import { closeSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
-import { getHeapStatistics } from 'node:v8';
 
 /** loop: symbolic links that lead back to themselves. */
 export type StatFault = 'missing' | 'unreadable' | 'loop';
@@ -12,15 +11,20 @@ export type ReadFault = StatFault | 'not-a-file' | 'too-large';
 /** Memory that linting takes for each byte of a configuration, measured on large ones, with some to spare. */
 const MEMORY_PER_BYTE = 30;
 
-/** Largest file that is read: what Node's heap has room for, and at most its longest string. */
-export const maxFileBytes = Math.min(
-  512 * 1024 * 1024 - 1024,
-  Math.floor(getHeapStatistics().heap_size_limit / MEMORY_PER_BYTE),
-);
+/** Any heap has room for a file of so many bytes. */
+const SMALL_FILE = 100_000;
+
+/** Largest file that is read, in bytes: what Node's heap has room for, and at most its longest string. */
+export function maxFileBytes(): number {
+  // Loaded when it is needed: asking for the size of the heap takes longer than linting a file.
+  const { getHeapStatistics } = process.getBuiltinModule('node:v8');
+  const room = Math.floor(getHeapStatistics().heap_size_limit / MEMORY_PER_BYTE);
+  return Math.min(512 * 1024 * 1024 - 1024, room);
+}
 
 /** What to say of a file that is larger. */
 export function tooLarge(): string {
-  const megabytes = Math.floor(maxFileBytes / 1e6);
+  const megabytes = Math.floor(maxFileBytes() / 1e6);
   return `is larger than the ${megabytes} MB that fit in memory; is it a configuration? (NODE_OPTIONS=--max-old-space-size=8192 makes room for more)`;
 }
 
@@ -82,7 +86,8 @@ export class Disk {
     if (entry.kind !== 'file') return 'not-a-file';
     const override = this.overrides.size === 0 ? undefined : this.overrides.get(this.realPath(path));
     if (override !== undefined) return override;
-    return entry.size > maxFileBytes ? 'too-large' : this.readBytes(path);
+    const isTooLarge = entry.size > SMALL_FILE && entry.size > maxFileBytes();
+    return isTooLarge ? 'too-large' : this.readBytes(path);
   }
 
   /** The first bytes of a file; undefined when it cannot be read. */

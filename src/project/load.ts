@@ -361,5 +361,7 @@ const readFaults = {
   unreadable: 'cannot be read; check its permissions',
   'not-a-file': 'is not a regular file; to read from a pipe give - and --stdin-filename NAME',
   loop: 'is a symbolic link that leads back to itself',
-  'too-large': tooLarge(),
+  get 'too-large'() {
+    return tooLarge();
+  },
 } as const;

@@ -154,7 +154,7 @@ function namesIn(list: Uint8Array): string[] {
 }
 
 function git(cwd: string, args: readonly string[]): Buffer {
-  const { error, status, stdout, stderr } = spawnSync('git', [...args], { cwd, maxBuffer: maxFileBytes });
+  const { error, status, stdout, stderr } = spawnSync('git', [...args], { cwd, maxBuffer: maxFileBytes() });
   if (error !== undefined) throw new GitError(`git cannot be run: ${error.message}`);
   if (status !== 0) throw new GitError(stderr.toString().trim().split('\n')[0] ?? `git ended with ${status}`);
   return stdout;

@@ -100,8 +100,8 @@ describe('bin/hacfg.js', () => {
       'zeros behind the header',
       (bytes) => Buffer.concat([bytes.subarray(0, 64), Buffer.alloc(bytes.length - 64)]),
     ],
-    ['damaged in one bit', (bytes) => flip(bytes, 64 + 300)],
-    ['damaged in the other copy', (bytes) => flip(bytes, bytes.length - 300)],
+    ['zeros at its end', (bytes) => Buffer.concat([bytes.subarray(0, -4096), Buffer.alloc(4096)])],
+    ['longer than it was', (bytes) => Buffer.concat([bytes, Buffer.alloc(1)])],
     ['something else', () => Buffer.from('not a cache at all\n'.repeat(50))],
   ])('replaces compiled code that is %s', (_what, damage) => {
     install('hello');
@@ -134,9 +134,3 @@ describe('bin/hacfg.js', () => {
     expect(readdirSync(join(folder, 'dist')).sort()).toEqual(['chunk.cjs', cacheName, 'hacfg.cjs'].sort());
   });
 });
-
-function flip(bytes: Buffer, at: number): Buffer {
-  const copy = Buffer.from(bytes);
-  copy[at] = copy[at]! ^ 1;
-  return copy;
-}
