@@ -9,6 +9,9 @@ import { type Answer, ask, linesOf, type Question } from './ask.ts';
 import type { Daemon } from './daemon.ts';
 import { acceptedDifference } from './differences.ts';
 
+const isSuppressed = /[#!]\s*hacfg-disable/;
+const suppressed = 'a comment in the file asks hacfg not to say it';
+
 /** What hacfg and the daemon made of one file. */
 export interface Judgement<Asked extends Question> extends Difference {
   readonly question: Asked;
@@ -56,15 +59,16 @@ function judge<Asked extends Question>(
   const { path } = question;
   const raw = linesOf(outcome);
   const messages = parseMessages(raw);
-  const silent = messages.length === 0 && !isMasked(raw, readFileSync(path, 'utf8'));
+  const text = readFileSync(path, 'utf8');
+  const silent = messages.length === 0 && !isMasked(raw, text);
   const found = compare(diagnostics, { path, messages, silent });
   const accepted: string[] = [];
-  const isOpen = (text: string) => {
-    const reason = acceptedDifference({ path, text, release });
+  const isOpen = (said: string) => {
+    const reason = isSuppressed.test(text) ? suppressed : acceptedDifference({ path, text: said, release });
     if (reason !== undefined) accepted.push(reason);
     return reason === undefined;
   };
-  const missed = found.missed.filter(({ text }) => isOpen(text));
+  const missed = found.missed.filter((complaint) => isOpen(complaint.text));
   const falseErrors = found.falseErrors.filter(({ rule }) => isOpen(rule));
   return {
     question,

@@ -16,6 +16,8 @@ export interface LiveCollection {
   readonly name: string;
   /** Holds all its files. */
   readonly folder: string;
+  /** Its files are meant to be wrong in ways of which the daemon knows nothing, too. */
+  readonly isWrongOnPurpose?: boolean;
   readonly cases: readonly LiveCase[];
 }
 
@@ -34,7 +36,9 @@ export function scratchFolder(name: string): string {
 export function fixtureCollections(): LiveCollection[] {
   return readdirSync(fixtures).map((name) => {
     const folder = join(fixtures, name);
-    const files = readdirSync(folder).filter((file) => file.endsWith('.conf'));
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.conf'))
+      .sort();
     return {
       name: `fixtures/${name}`,
       folder,
@@ -52,7 +56,7 @@ export function exampleCollections(release: ReleaseName): LiveCollection[] {
         (example.release ?? release) === release ? writeExample(folder, `${rule.id}-${at + 1}`, example) : [],
       ),
     );
-    return { name: `${kind} examples`, folder, cases };
+    return { name: `${kind} examples`, folder, cases, isWrongOnPurpose: kind === 'bad' };
   });
 }
 
@@ -66,10 +70,11 @@ function writeExample(folder: string, id: string, { files }: Example): LiveCase[
   });
 }
 
-/** The files of which verdicts were recorded, each once; without what was recorded. */
+/** The files of which verdicts were recorded, each once, but for those that are fixtures; without the verdicts. */
 export function recordedCollections(): LiveCollection[] {
   const byName = new Map<string, Map<string, LiveCase>>();
-  for (const { name, cases } of collections()) {
+  const copied = new Set(readdirSync(fixtures));
+  for (const { name, cases } of collections().filter((one) => !copied.has(one.name))) {
     const known = byName.get(name) ?? new Map<string, LiveCase>();
     byName.set(name, known);
     for (const one of cases) {
