@@ -1,0 +1,33 @@
+import type { Group } from './rule.ts';
+
+/** What the rules of each group are about, in the order of the list of rules. */
+export const groupTitles: Readonly<Record<Group, string>> = {
+  syntax: 'How the text is put together: braces, quotes, keywords, includes',
+  value: 'What a keyword takes: numbers, addresses, words, and their ranges',
+  version: 'Keywords that the release at hand does not know, or knows differently',
+  vrrp: 'Settings of a virtual router on one node',
+  auth: 'Authentication of advertisements',
+  address: 'VIPs, source addresses and the networks they are in',
+  unicast: 'Advertisements by unicast',
+  'sync-group': 'Instances that change their state together',
+  cluster: 'Nodes that share a virtual router, compared',
+  election: 'Who is master after a failure',
+  script: 'Checks and what they are tracked by, as the configuration has them',
+  'check-script': 'What the check scripts do',
+  notify: 'Scripts and mails on a change of state',
+  bfd: 'BFD instances',
+  routing: 'Virtual routes, rules and what tracks them',
+  lvs: 'Virtual servers and real servers',
+  'health-check': 'How real servers are checked',
+  global: 'Settings of the daemon as a whole',
+  security: 'Passwords, owners and modes',
+  host: 'What the machine has that the configuration names (with --local)',
+  sysctl: 'Kernel settings of directors and real servers',
+  ifcfg: 'Addresses in the interface files of a host',
+  firewall: 'Whether packet filters let advertisements through',
+  systemd: 'When and how the daemon is started and stopped',
+  container: 'keepalived in a container',
+  style: 'What keepalived does not mind, and people do',
+  suppression: 'Comments and baselines that silence findings',
+  internal: 'Faults of hacfg itself',
+};
