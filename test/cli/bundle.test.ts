@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -42,6 +42,18 @@ describe('the built program', () => {
     const bad = hacfg('lint', '-f', 'unix', 'bad.conf');
     expect(bad).toMatchObject({ status: 1, stderr: '' });
     expect(bad.stdout).toMatch(/^bad\.conf:3:23: error: .*512.* \[value\/vrid-range\]$/m);
+  });
+
+  it('lints with its first file alone', () => {
+    const others = ['hacfg-rest', 'rule-examples', 'unbash', 'yaml', 'zod', 'diff', 'handlebars-runtime'];
+    const inDist = (name: string) => join(folder, 'dist', `${name}.cjs`);
+    for (const name of others) renameSync(inDist(name), `${inDist(name)}.away`);
+    try {
+      expect(hacfg('lint', 'bad.conf').stdout).toContain('error[value/vrid-range]');
+      expect(hacfg('explain', 'value/vrid-range').status).toBe(2);
+    } finally {
+      for (const name of others) renameSync(`${inDist(name)}.away`, inDist(name));
+    }
   });
 
   it('says the same as the sources', async () => {

@@ -1,0 +1,143 @@
+// What esbuild is told to take otherwise than it is written.
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
+import Handlebars from 'handlebars';
+import { chunks, root } from './settings.js';
+
+/**
+ * The width of a string decides where yargs breaks its help. The package that it uses for that sets up a
+ * segmenter for human languages as it is loaded, which takes 20 ms; ours serves.
+ */
+export const ownStringWidth = {
+  name: 'own-string-width',
+  setup(builder) {
+    builder.onResolve({ filter: /^string-width$/ }, () => ({ path: 'string-width', namespace: 'shim' }));
+    builder.onLoad({ filter: /.*/, namespace: 'shim' }, () => ({
+      contents: `export { displayWidth as default } from './src/report/display-width.ts';`,
+      resolveDir: root,
+      loader: 'ts',
+    }));
+  },
+};
+
+/**
+ * Chevrotain's lexer makes a table of all 65,536 characters first, a twentieth of the time a lint takes, where ours
+ * meets few beyond Latin-1. What the table holds is as quickly computed for each.
+ */
+export const noCharacterTable = {
+  name: 'no-character-table',
+  setup(builder) {
+    builder.onLoad({ filter: /[\\/]chevrotain[\\/]lib[\\/]src[\\/]scan[\\/]lexer\.js$/ }, ({ path }) => {
+      const text = readFileSync(path, 'utf8');
+      const computed = text
+        .replace(/charCodeToOptimizedIdxMap\[charCode\]/, '255 + ~~(charCode / 255)')
+        .replace(/^ {8}initCharCodeToOptimizedIndexMap\(\);\n/m, '');
+      const left = computed.match(/charCodeToOptimizedIdxMap\[(?!i\])|initCharCodeToOptimizedIndexMap\(\);/);
+      if (left !== null) throw new Error(`${path} is not as it was: ${left[0]}`);
+      return { contents: computed, loader: 'js' };
+    });
+  },
+};
+
+export const separateChunks = {
+  name: 'separate-chunks',
+  setup(builder) {
+    const names = new Map(
+      Object.entries(chunks).flatMap(([name, module]) => [
+        [module, name],
+        [module.replace(/\.js$/, ''), name],
+      ]),
+    );
+    const chunked = new RegExp(
+      `^(?:${Object.values(chunks)
+        .map((path) => path.split('/')[0])
+        .join('|')})(?:/|$)`,
+    );
+    builder.onResolve({ filter: chunked }, ({ path, kind }) => {
+      const name = kind === 'entry-point' ? undefined : names.get(path);
+      return name === undefined ? undefined : { path: `./${name}.cjs`, external: true };
+    });
+  },
+};
+
+/** Matches a property of a rule, whose name a pattern gives: the formatter puts those two blanks deep. */
+const ruleProperty = (name) =>
+  new RegExp(`^ {2}(${name}): (\\[.*\\]|\\{.*\\}|[[{]\\n[\\s\\S]*?\\n {2}[\\]}]),$`, 'gm');
+
+/** @returns a plugin that takes the rules otherwise than they are written */
+const rulesWith = (name, change) => ({
+  name,
+  setup(builder) {
+    builder.onLoad({ filter: /[\\/]src[\\/]lint[\\/]rules[\\/].*\.ts$/ }, ({ path }) => {
+      const text = readFileSync(path, 'utf8');
+      return { contents: text.includes('defineRule({') ? change(text) : text, loader: 'ts' };
+    });
+  },
+});
+
+/**
+ * The examples of a rule are most of its text, and linting needs none of it: they stand in a file of their own that
+ * is loaded when somebody asks for them. What a rule says of itself is behind a getter: it is not even compiled.
+ */
+export const ruleTextsOnDemand = rulesWith('rule-texts-on-demand', (text) =>
+  text
+    .replace(
+      ruleProperty('bad|good'),
+      `  get $1() { return require('./rule-examples.cjs').examples.get(this.id).$1; },`,
+    )
+    .replace(ruleProperty('docs'), '  get $1() { return $2; },'),
+);
+
+/** The other half: rules that check nothing, so that only their examples and what those are made of is left. */
+export const rulesWithoutChecks = rulesWith('rules-without-checks', (text) =>
+  text.replace(ruleProperty('on|docs'), ''),
+);
+
+/** The templates go into the bundle compiled, so that only Handlebars' runtime has to be loaded. */
+export const compiledTemplates = {
+  name: 'compiled-templates',
+  setup(builder) {
+    builder.onLoad({ filter: /[\\/]src[\\/]generate[\\/]template-files\.ts$/ }, ({ path }) => ({
+      contents: templateModule(),
+      resolveDir: dirname(path),
+      loader: 'js',
+    }));
+  },
+};
+
+function templateModule() {
+  const folder = join(root, 'templates');
+  // As in src/generate/template-files.ts.
+  const knownHelpers = { given: true, sh: true, note: true, plain: true };
+  const options = { strict: true, noEscape: true, knownHelpersOnly: true, knownHelpers };
+  const names = readdirSync(folder, { recursive: true })
+    .map((path) => path.split(sep).join('/'))
+    .filter((path) => path.endsWith('.hbs'))
+    .map((path) => path.slice(0, -'.hbs'.length))
+    .sort();
+  const specs = names.map((name) => {
+    const spec = Handlebars.precompile(readFileSync(join(folder, `${name}.hbs`), 'utf8'), options);
+    return `${JSON.stringify(name)}: ${spec}`;
+  });
+  return `import { helpers } from './template-helpers.ts';
+let loaded;
+export function templates() {
+  loaded ??= load();
+  return loaded;
+}
+async function load() {
+  // A chunk is CommonJS: what it exports is the default of the import.
+  const { default: chunk } = await import('handlebars/runtime.js');
+  const runtime = chunk.default;
+  runtime.registerHelper(helpers);
+  return new Map(Object.entries(specs()).map(([name, spec]) => {
+    const template = runtime.template(spec);
+    runtime.registerPartial(name, template);
+    return [name, template];
+  }));
+}
+function specs() {
+  return {${specs.join(',\n')}};
+}
+`;
+}
