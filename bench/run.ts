@@ -1,3 +1,4 @@
+import { measureGenerate } from './generate.ts';
 import { measureParser } from './parser.ts';
 import { measureStartup } from './startup.ts';
 
@@ -10,4 +11,9 @@ for (const { name, megabytes, cold, warm } of measureParser()) {
 const startup = await measureStartup();
 console.log(
   `start-up  lint of a pair ${startup.lintMs.toFixed(0)} ms, node -e 0 ${startup.nodeMs.toFixed(0)} ms, ratio ${startup.ratio.toFixed(2)}`,
+);
+
+const generate = measureGenerate();
+console.log(
+  `gen       ${generate.hosts} hosts, ${generate.services} services: ${(generate.bestMs / 1000).toFixed(2)} s, median ${(generate.medianMs / 1000).toFixed(2)} s`,
 );

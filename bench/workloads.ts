@@ -20,3 +20,36 @@ export function virtualServers(count: number): string {
   // Through a buffer: a string put together from pieces is slower to read than one that came from a file.
   return Buffer.from(parts.join('')).toString();
 }
+
+/** A hacfg.yaml: pairs of directors, one for ten hosts, and real servers, each pair with its share of the services. */
+export function topology(hosts: number, services: number): string {
+  const pairs = Math.max(1, Math.floor(hosts / 10));
+  const servers = Math.floor((hosts - 2 * pairs) / pairs);
+  const each = Math.ceil(services / pairs);
+  const lines = ['keepalived: "2.2"', 'defaults: { interface: eth0, os: debian12 }', 'hosts:'];
+  const all = Array.from({ length: pairs }, (_, pair) => pair);
+  for (const pair of all) {
+    lines.push(
+      `  lb${pair}a: { address: 10.${pair}.0.1/16 }`,
+      `  lb${pair}b: { address: 10.${pair}.0.2/16 }`,
+    );
+    for (let server = 0; server < servers; server++)
+      lines.push(`  web${pair}-${server}: { address: 10.${pair}.1.${server + 1}/16 }`);
+  }
+  lines.push('checks:', '  sshd: { kind: process, process: sshd }', 'routers:');
+  for (const pair of all) {
+    const vips = Array.from({ length: Math.ceil(each / 20) }, (_, vip) => `10.${pair}.2.${vip + 1}/16`);
+    lines.push(
+      `  VI_${pair}: { nodes: [lb${pair}a, lb${pair}b], track: [sshd], vips: [${vips.join(', ')}] }`,
+    );
+  }
+  lines.push('services:');
+  for (let service = 0; service < services; service++) {
+    const [pair, at] = [Math.floor(service / each), service % each];
+    const real = [0, 1, 2, 3].map((one) => `web${pair}-${(at + one) % servers}`);
+    lines.push(
+      `  s${service}: { vip: 10.${pair}.2.${Math.floor(at / 20) + 1}, ports: [${8000 + (at % 20)}], scheduler: rr, real_servers: [${[...new Set(real)].join(', ')}] }`,
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}
