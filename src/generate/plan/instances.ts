@@ -46,13 +46,13 @@ function instanceOf(
 ): InstancePlan {
   const { entry } = plan;
   const { text } = entry;
-  const isUnicast = text.transport === 'unicast';
+  const isUnicast = usesUnicast(entry);
   const device = interfaceOf(entry, node, host, family);
   const nopreempt = text.preempt === false || node.text.nopreempt === true;
   const families = familiesOf(entry);
   const at = entry.nodes.indexOf(node);
   const isFirst = plan.priorities[at] === Math.max(...plan.priorities);
-  const mayBeMaster = !nopreempt && text.preempt_delay === undefined;
+  const mayBeMaster = startsAsMaster(plan, nopreempt);
   const own = entry.vips.filter((vip) => !vip.excluded && vip.family === family);
   // Addresses that are not in adverts may be of the other family; they go to the first instance.
   const excluded = entry.vips.filter(
@@ -78,14 +78,27 @@ function instanceOf(
     checkUnicastSource:
       isUnicast && (text.check_unicast_source ?? true) && compareReleases(host.release, '2.1.0') >= 0,
     multicastGroup: isUnicast ? undefined : text.multicast_group,
-    vmac: vmacOf(text.vmac, isUnicast),
+    vmac: vmacOf(text.vmac, { isUnicast, isSecond: family !== families[0] }),
     vips: [...linkLocalFirst(own, plan, family, isUnicast)],
     excludedVips: excluded.map(vipOf),
     tracking,
     notify: notifyOf(node.text.notify ?? text.notify),
-    smtpAlert: text.smtp_alert,
+    smtpAlert: alertOf(text.smtp_alert, host),
     verbatim: [...verbatimLines(text.verbatim), ...verbatimLines(node.text.verbatim)],
   };
+}
+
+/** A node that is alone has no peers, and without peers keepalived sends to the multicast group. */
+function usesUnicast({ text, nodes }: RouterPlan['entry']): boolean {
+  return text.transport === 'unicast' && nodes.length > 1;
+}
+
+/**
+ * `state MASTER` undoes preemption being off, and a delay; with AH a node must hear a sequence number first
+ * (keepalived vrrp.c: vrrp_complete_instance).
+ */
+function startsAsMaster({ entry, auth }: RouterPlan, nopreempt: boolean): boolean {
+  return !nopreempt && entry.text.preempt_delay === undefined && auth.kind !== 'ah';
 }
 
 /** IPv6 adverts come from the link-local address, which keepalived finds itself (RFC 9568 section 5.1.2.2). */
@@ -122,11 +135,15 @@ function authOf({ auth }: RouterPlan): AuthPlan {
 
 function vmacOf(
   vmac: boolean | { name?: string | undefined; xmit_base?: boolean | undefined } | undefined,
-  isUnicast: boolean,
+  { isUnicast, isSecond }: { readonly isUnicast: boolean; readonly isSecond: boolean },
 ): InstancePlan['vmac'] {
   if (vmac === undefined || vmac === false) return undefined;
   const { name, xmit_base: base } = vmac === true ? {} : vmac;
-  return { name, xmitBase: base ?? isUnicast };
+  return {
+    // Every instance has an interface of its own; a name has at most 15 characters.
+    name: name !== undefined && isSecond ? `${name.slice(0, 14)}6` : name,
+    xmitBase: base ?? isUnicast,
+  };
 }
 
 /** The first VIP of an IPv6 router is to be link-local (RFC 9568 section 5.2.9): one is added where none is given. */
@@ -158,6 +175,11 @@ function vipOf(vip: VipEntry): VipPlan {
     label: vip.label,
     options: vip.options.join(' '),
   };
+}
+
+/** Before 2.0.0 the word alone switches alerts on, whatever follows. */
+export function alertOf(wish: boolean | undefined, { release }: HostEntry): boolean | undefined {
+  return wish === false && compareReleases(release, '2.0.0') < 0 ? undefined : wish;
 }
 
 export function notifyOf(notify: NotifyText | undefined): NotifyPlan {

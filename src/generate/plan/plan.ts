@@ -9,11 +9,11 @@ import {
 } from '../../topology/description.ts';
 import type { Cluster } from '../../topology/load.ts';
 import { verbatimLines } from '../../topology/verbatim-lines.ts';
-import { instanceNames, instancesOf, notifyOf, notifyScript } from './instances.ts';
+import { alertOf, instanceNames, instancesOf, notifyOf, notifyScript } from './instances.ts';
 import { firewallPlan, kernelPlan, realServerRole } from './roles.ts';
 import { type GroupPlan, planRouters, type RouterPlan, type RouterPlans } from './routers.ts';
 import { seconds } from './scripts.ts';
-import { planService } from './services.ts';
+import { planService, type ServicePlans } from './services.ts';
 import { type Balanced, ServicesByHost } from './services-by-host.ts';
 import { Definitions, groupTracking, instanceTracking } from './tracking.ts';
 import type {
@@ -65,24 +65,20 @@ function planHost(host: HostEntry, decided: Decided, description: Description): 
   const definitions = new Definitions(description, host);
   const instances = members.flatMap(({ plan, node }) => {
     const device = interfaceOf(plan.entry, node, host, 4);
-    const tracking = instanceTracking(plan, node, definitions, description, device);
+    const tracking = instanceTracking(plan, node, definitions, device);
     return instancesOf(plan, node, description, tracking);
   });
   const syncGroups = [...plans.groups.values()].flatMap((group) =>
-    syncGroupOn(group, members, definitions, description),
+    syncGroupOn(group, host, members, definitions, description),
   );
   const services = balanced.map(({ name, service }) => {
     needFiles(service, definitions);
     return planService(name, service, host, description);
   });
   const made = definitions.all();
-  const globals = globalsOf(
-    host,
-    instances,
-    made.some(({ kind }) => kind === 'script'),
-    balanced,
-    description,
-  );
+  const hasScripts = made.some(({ kind }) => kind === 'script');
+  const runsCommands = hasScripts || commandsRun(instances, syncGroups, services);
+  const globals = globalsOf(host, instances, runsCommands, balanced, description);
   const notifies = [...instances, ...syncGroups].some(({ notify }) => notify.any === notifyScript);
   return {
     name: host.name,
@@ -135,6 +131,7 @@ function needFiles(
 
 function syncGroupOn(
   group: GroupPlan,
+  host: HostEntry,
   members: readonly Member[],
   definitions: Definitions,
   description: Description,
@@ -151,23 +148,42 @@ function syncGroupOn(
       tracking: groupTracking(group, own, definitions, description),
       trackingWeight: text.tracking_weight ?? false,
       notify: notifyOf(text.notify),
-      smtpAlert: text.smtp_alert,
+      smtpAlert: alertOf(text.smtp_alert, host),
       verbatim: verbatimLines(text.verbatim),
     },
   ];
 }
 
+/** Whether keepalived runs commands besides its scripts: at changes of state, of a quorum, to check a server. */
+function commandsRun(
+  instances: readonly InstancePlan[],
+  groups: readonly SyncGroupPlan[],
+  services: readonly ServicePlans[],
+): boolean {
+  const isWritten = (command: string | undefined) => command !== undefined;
+  return (
+    [...instances, ...groups].some(({ notify }) => Object.values(notify).some(isWritten)) ||
+    services
+      .flatMap(({ servers }) => servers)
+      .some(
+        ({ quorumUp, quorumDown, realServers }) =>
+          isWritten(quorumUp ?? quorumDown) ||
+          realServers.some(
+            ({ notifyUp, notifyDown, checkers }) =>
+              isWritten(notifyUp ?? notifyDown) || checkers.some(({ keyword }) => keyword === 'MISC_CHECK'),
+          ),
+      )
+  );
+}
+
 function globalsOf(
   host: HostEntry,
   instances: readonly InstancePlan[],
-  hasScripts: boolean,
+  runsCommands: boolean,
   balanced: readonly Balanced[],
   description: Description,
 ): GlobalsPlan {
   const { global = {} } = description.text;
-  const runsCommands =
-    hasScripts ||
-    instances.some(({ notify }) => Object.values(notify).some((command) => command !== undefined));
   // Both words came with 1.3.0.
   const knowsUsers = compareReleases(host.release, '1.3.0') >= 0;
   const user = host.text.script_user ?? global.script_user ?? (runsCommands ? 'root' : undefined);

@@ -73,9 +73,13 @@ export function planRouters({ description, auth }: Cluster): RouterPlans {
   return { routers, groups };
 }
 
-/** Groups track since 2.0.0; before, a member's unweighted check takes the whole group along. */
+/**
+ * Groups track since 2.0.0; before, a member's unweighted check takes the whole group along. With
+ * sync_group_tracking_weight the members' own checks count.
+ */
 function canTrackByGroup(group: string, { syncGroups, routers, hosts }: Description): boolean {
-  const members = syncGroups.get(group)!.routers;
+  const { routers: members, tracking_weight: membersCount } = syncGroups.get(group)!;
+  if (membersCount === true) return false;
   return members
     .flatMap((member) => routers.get(member)?.nodes ?? [])
     .every(({ host }) => compareReleases(hosts.get(host)!.release, '2.0.0') >= 0);

@@ -24,12 +24,21 @@ export interface Tracked {
   readonly interval: number;
 }
 
-/** Keepalived watches processes itself since 2.0.11; it restarts none. */
+/** The kernel keeps so many characters of a process's name (proc(5), TASK_COMM_LEN). */
+const longestName = 15;
+
+/** A process by the name that the kernel gives it: without the folders of its program. */
+function processName(process: string): string {
+  return process.slice(process.lastIndexOf('/') + 1);
+}
+
+/** Keepalived watches processes itself since 2.0.11; it restarts none, and compares what the kernel keeps of a name. */
 export function isWatched(check: CheckText, host: HostEntry): boolean {
   return (
     check.kind === 'process' &&
     check.restart === undefined &&
     check.script !== true &&
+    processName(check.process).length <= longestName &&
     compareReleases(host.release, '2.0.11') >= 0
   );
 }
@@ -46,7 +55,7 @@ export function definitionOf(name: string, check: CheckText, host: HostEntry, tr
       kind: 'process',
       process: {
         name,
-        process: check.process,
+        process: processName(check.process),
         weight: check.weight ?? tracked.weight,
         quorum: check.quorum,
         delay: seconds(check.delay),

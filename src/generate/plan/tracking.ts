@@ -83,16 +83,18 @@ function trackInterfaces(
   return [...plans.values()];
 }
 
-/** What a router tracks on a node itself; what is planned for its group is left to the group. */
+/**
+ * What a router tracks on a node itself. Checks are left to its sync group where that can track: weights of members
+ * do not count there (keepalived vrrp_sync.c, vrrp.c: vrrp_complete_instance), and all move together anyway.
+ */
 export function instanceTracking(
   plan: RouterPlan,
   node: NodeEntry,
   definitions: Definitions,
-  description: Description,
   device: string | undefined,
 ): TrackingPlan {
   const { checks, interfaces } = trackedOn(plan.entry, node);
-  const own = plan.tracksByGroup ? checks.filter((one) => !isPlanned(one, description)) : checks;
+  const own = plan.tracksByGroup ? [] : checks;
   return definitions.track(own, interfaces, { weight: plan.weight, interval: plan.checkInterval }, [device]);
 }
 
@@ -106,9 +108,7 @@ export function groupTracking(
   const text = description.syncGroups.get(group.name)!;
   const left = members
     .filter(({ plan }) => plan.tracksByGroup)
-    .flatMap(({ plan, node }) =>
-      trackedOn(plan.entry, node).checks.filter((one) => isPlanned(one, description)),
-    );
+    .flatMap(({ plan, node }) => trackedOn(plan.entry, node).checks);
   const interval = Math.min(...members.map(({ plan }) => plan.checkInterval));
   return definitions.track(
     [...(text.track ?? []), ...left],
@@ -116,11 +116,4 @@ export function groupTracking(
     { weight: group.weight, interval },
     [],
   );
-}
-
-/** Whether the weight of a tracked check is left to the plan. */
-function isPlanned(one: TrackedText, { text }: Description): boolean {
-  if (typeof one !== 'string' && one.weight !== undefined) return false;
-  const name = typeof one === 'string' ? one : one.check;
-  return text.checks?.[name]?.weight === undefined;
 }

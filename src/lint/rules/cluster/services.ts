@@ -1,5 +1,5 @@
 import { type Statement, textOf } from '../../../../grammar/configuration.ts';
-import { isLoopback } from '../../../../grammar/values/address.ts';
+import { canonicalAddress, isLoopback } from '../../../../grammar/values/address.ts';
 import type { Cluster } from '../../../model/cluster.ts';
 import type { NodeModel, RealServer, VirtualServer } from '../../../model/node.ts';
 
@@ -60,11 +60,40 @@ export function sharedServices(cluster: Cluster): SharedService[] {
   }
   const holding = holders(cluster);
   return [...shared.values()].map((on) => {
-    const service = on.values().next().value!;
-    const { target } = service;
-    const nodes = target.kind === 'address' ? holding.get(target.text) : undefined;
-    return { name: nameOf(service.statement), on, nodes: nodes ?? cluster.nodes };
+    const [node, service] = on.entries().next().value!;
+    const nodes = holdersOf(node, service, holding) ?? nodesBeside([...on.keys()], cluster);
+    return { name: nameOf(service.statement), on, nodes };
   });
+}
+
+/** The nodes that can hold an address of a service; undefined: its addresses are not known, or nobody's. */
+function holdersOf(
+  node: NodeModel,
+  { target }: VirtualServer,
+  holding: ReadonlyMap<string, readonly NodeModel[]>,
+): readonly NodeModel[] | undefined {
+  if (target.kind === 'address') return holding.get(target.text);
+  if (target.kind !== 'group') return undefined;
+  const group = node.virtualServerGroups.find(({ name }) => name === target.name);
+  const found = group?.entries.flatMap((entry) => holding.get(firstAddress(entry)) ?? []) ?? [];
+  return found.length === 0 ? undefined : [...new Set(found)];
+}
+
+/** Of an entry such as `192.0.2.1-5 80`, as addresses of models are written. */
+function firstAddress(entry: Statement): string {
+  return canonicalAddress(textOf(entry.words[0]!).split(/[-/]/)[0]!);
+}
+
+/**
+ * The nodes with a service of which nothing tells the address, and those that hold every virtual router these have:
+ * whichever of them has the address, they can hold it, too.
+ */
+function nodesBeside(having: readonly NodeModel[], { nodes, routers }: Cluster): NodeModel[] {
+  const theirs = routers.filter(({ members }) => members.some(({ node }) => having.includes(node)));
+  return nodes.filter(
+    (node) =>
+      having.includes(node) || theirs.every(({ members }) => members.some((member) => member.node === node)),
+  );
 }
 
 /** Servers that are a director itself: each has its own way to say so, and another rule speaks of them. */

@@ -43,25 +43,29 @@ function looseIn(node: NodeModel, { routers }: Cluster): Loose | undefined {
   return isSharedOut(alike, node, routers) ? undefined : { instances: alike, node };
 }
 
-/** Whether some other node is ahead in one of the routers and behind in another. */
+/** Whether of two nodes one is ahead in one of the routers and behind in another. */
 function isSharedOut(
   instances: readonly VrrpInstance[],
   node: NodeModel,
   routers: Cluster['routers'],
 ): boolean {
-  const leads = new Map<NodeModel, Set<number>>();
   const own = new Set(instances);
-  for (const { members } of routers) {
-    const here = members.find((member) => member.node === node && own.has(member.instance));
-    if (here === undefined) continue;
-    for (const member of members) {
-      if (member === here) continue;
-      const signs = leads.get(member.node) ?? new Set();
-      signs.add(Math.sign(here.instance.priority.value - member.instance.priority.value));
-      leads.set(member.node, signs);
+  const theirs = routers.filter(({ members }) =>
+    members.some((member) => member.node === node && own.has(member.instance)),
+  );
+  const leads = new Map<NodeModel, Map<NodeModel, number>>();
+  for (const { members } of theirs) {
+    for (const [at, one] of members.entries()) {
+      const known = leads.get(one.node) ?? new Map<NodeModel, number>();
+      leads.set(one.node, known);
+      for (const other of members.slice(at + 1)) {
+        const lead = Math.sign(one.instance.priority.value - other.instance.priority.value);
+        if ((known.get(other.node) ?? lead) !== lead) return true;
+        known.set(other.node, lead);
+      }
     }
   }
-  return [...leads.values()].some((signs) => signs.size > 1);
+  return false;
 }
 
 /** What shows that traffic passes from one interface to another: routes of the master, NAT, one check for all. */
