@@ -17,6 +17,12 @@ export interface FixedFile {
   readonly text: string;
 }
 
+/** The first finding in an example, and all that linting it gave. */
+export interface FoundInExample {
+  readonly result: LintResult;
+  readonly diagnostic: Diagnostic;
+}
+
 export interface ExampleFix {
   readonly title: string;
   readonly safety: 'safe' | 'unsafe';
@@ -66,7 +72,7 @@ function pathsOf(names: readonly string[]): readonly string[] {
 export async function findingIn(
   example: Example,
   rule: Pick<Rule, 'id' | 'isOptional'>,
-): Promise<{ readonly result: LintResult; readonly diagnostic: Diagnostic } | undefined> {
+): Promise<FoundInExample | undefined> {
   const result = await lintExample(example, rule);
   const diagnostic = result.diagnostics.find((one) => one.rule === rule.id);
   return diagnostic === undefined ? undefined : { result, diagnostic };

@@ -60,6 +60,7 @@ const plain = [
   'lint constructor __proto__',
   'lint --project a b --ignore c d',
   'rules',
+  'rules arp',
   'rules -f json',
   'rules --format=table --color always',
   'explain vrrp/state',
@@ -86,7 +87,7 @@ const unusual = [
   'lint --max-warnings -1',
   'lint --no-quiet',
   'lint --format="json"',
-  'rules x',
+
   'explain',
 ].map((line) => line.split(' '));
 

@@ -77,37 +77,47 @@ vrrp/state           error    node     Summary of vrrp/state
 
   it('lists them for programs', async () => {
     const { stdout } = await run(['rules', '-f', 'json']);
-    expect(JSON.parse(stdout)).toEqual({
-      version: 1,
-      rules: [
-        {
-          id: 'style/tabs',
-          severity: 'info',
-          scope: 'node',
-          fixable: 'safe',
-          summary: 'Summary of style/tabs',
-        },
-        {
-          id: 'vrrp/duplicate-vrid',
-          severity: 'warning',
-          scope: 'cluster',
-          fixable: 'unsafe',
-          summary: 'Summary of vrrp/duplicate-vrid',
-        },
-        {
-          id: 'vrrp/state',
-          severity: 'error',
-          scope: 'node',
-          fixable: null,
-          summary: 'Summary of vrrp/state',
-        },
-      ],
+    const listed = JSON.parse(stdout);
+    expect(listed.version).toBe(1);
+    expect(listed.rules.map(({ id }: { id: string }) => id)).toEqual([
+      'style/tabs',
+      'vrrp/duplicate-vrid',
+      'vrrp/state',
+    ]);
+    expect(listed.rules[1]).toEqual({
+      id: 'vrrp/duplicate-vrid',
+      group: 'vrrp',
+      severity: 'warning',
+      scope: 'cluster',
+      fixable: 'unsafe',
+      optional: false,
+      summary: 'Summary of vrrp/duplicate-vrid',
+      why: 'Why vrrp/duplicate-vrid matters',
+      url: 'https://github.com/hacfg/hacfg/blob/main/docs/rules/vrrp/duplicate-vrid.md',
     });
   });
 
   it.each([
+    ['rules --group vrrp', ['vrrp/duplicate-vrid', 'vrrp/state']],
+    ['rules --group vrrp,style --severity error --severity info', ['style/tabs', 'vrrp/state']],
+    ['rules --fixable any', ['style/tabs', 'vrrp/duplicate-vrid']],
+    ['rules --fixable safe', ['style/tabs']],
+    ['rules --fixable unsafe --group style', []],
+    ['rules VRID matters', ['vrrp/duplicate-vrid']],
+    ['rules tabs vrid', []],
+  ])('%s', async (line, ids) => {
+    const { code, stdout } = await run(line.split(' '));
+    expect(code).toBe(0);
+    expect(stdout.match(/^\w+\/\S+/gm) ?? []).toEqual(ids);
+    expect(stdout).toMatch(new RegExp(`^${ids.length} rules?$`, 'm'));
+  });
+
+  it.each([
     ['rules -f jso', 'unknown format jso; did you mean json?'],
-    ['rules all', 'unexpected argument "all"'],
+    ['rules --group vrp', 'unknown group vrp; did you mean vrrp?'],
+    ['rules --severity warn,error', 'unknown severity warn; did you mean warning?'],
+    ['rules --fixable saef', 'unknown kind of fix saef; did you mean safe?'],
+    ['rules --fixable', '--fixable needs a value'],
   ])('refuses %s', async (line, message) => {
     expect(await run(line.split(' '))).toMatchObject({
       code: 2,
@@ -137,8 +147,11 @@ Good (keepalived 2.2.7)
   web2.conf
   1 │ y
 
-References
+Evidence
   RFC 9568 section 6.1
+
+Page
+  https://github.com/hacfg/hacfg/blob/main/docs/rules/vrrp/duplicate-vrid.md
 
 To silence it
   --rule vrrp/duplicate-vrid=off, or above the line: # hacfg-disable-next-line vrrp/duplicate-vrid -- reason

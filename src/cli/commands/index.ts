@@ -19,6 +19,7 @@ export const commands: CommandTable = {
   },
   rules: {
     describe: 'List the rules',
+    positional: '[text..]',
     load: async () => (await import('./rules.ts')).rules,
   },
   explain: {
