@@ -9,6 +9,7 @@ import { loadProject, type NodeSource } from '../project/load.ts';
 import { releaseMeant } from '../project/releases.ts';
 import { lintCluster, lintNode, lintRealServers, lintRun, type RunOptions } from './engine.ts';
 import { prepareHostFiles } from './host-files.ts';
+import { hostsOf } from './hosts.ts';
 import { localNode, localTroubles } from './local-node.ts';
 import { type NodeInput, readVariants, type Variant } from './pipeline.ts';
 import { ProjectSettings } from './project-settings.ts';
@@ -51,7 +52,8 @@ export async function lintProject(request: LintRequest): Promise<LintRun> {
   }));
 
   // Clusters first: what one node says of another's addresses, the rules on single nodes want to know.
-  const clusters = groupIntoClusters(files.flatMap((file) => hostsOf(file.variants)));
+  const hosts = hostsOf(files);
+  const clusters = groupIntoClusters(files.flatMap((file) => hosts.get(file)!));
   const nodes = files.flatMap((file) => file.variants.map((variant) => variant.node));
   const around = await prepareHostFiles(nodes, project.hosts);
   const found = new DiagnosticSet();
@@ -59,10 +61,10 @@ export async function lintProject(request: LintRequest): Promise<LintRun> {
   const concerned = files.filter((file) => scope.mayConcern(file.source));
   const fixes = new SoundFixes(concerned.flatMap((file) => file.variants).map((variant) => variant.node));
   for (const { variants, source } of concerned) {
-    const hosts = hostsOf(variants);
     const own = { ...options, settings: settings.for(source.lint) };
+    const readings = variants.map(({ node }) => node);
     found.addAll(
-      lintVariants(variants, own, fixes).filter((diagnostic) => scope.concerns(diagnostic, hosts)),
+      lintVariants(variants, own, fixes).filter((diagnostic) => scope.concerns(diagnostic, readings)),
     );
   }
   const judgedPaths = new Set(
@@ -80,7 +82,7 @@ export async function lintProject(request: LintRequest): Promise<LintRun> {
   );
 
   const servers = findRealServers(
-    concerned.flatMap((file) => hostsOf(file.variants)),
+    concerned.flatMap((file) => hosts.get(file)!),
     project.hosts,
   );
   found.addAll(
@@ -161,9 +163,4 @@ function lintVariants(
 /** Every file of a node. */
 function pathsOf({ configuration, files }: NodeModel): string[] {
   return [...configuration.sources, ...files.all.map(({ source }) => source)].map(({ path }) => path);
-}
-
-/** The nodes that a file is: one, or one for each config-id that it tells apart. */
-function hostsOf(variants: readonly Variant[]): NodeModel[] {
-  return variants.length === 1 ? [variants[0]!.node] : variants.slice(1).map((variant) => variant.node);
 }

@@ -39,7 +39,8 @@ function check(statement: Statement, context: RuleContext): void {
   if (!wellKnown.has(text.toLowerCase()) && !/^(.)\1{0,7}$/.test(text)) return;
   context.report({
     place: placeOf(statement, word),
-    message: 'auth_pass is a password that tutorials use',
+    // Not "a password": that word may be the secret, and would be masked.
+    message: 'auth_pass is one that tutorials use',
     label: 'not only yours',
     help: 'auth_pass with 8 characters that no other cluster has, the same on all nodes',
   });

@@ -1,12 +1,10 @@
-import { posix } from 'node:path';
 import { compareReleases } from '../../../../grammar/vocabulary/releases.ts';
 import type { NodeModel, ScriptUse } from '../../../model/node.ts';
-import { isMeant } from '../../../model/script-use.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { checkedNode } from '../check-script/sample.ts';
 import { isRun, nameOfUse } from '../check-script/uses.ts';
 import { nameOfBlock } from '../value/wording.ts';
-import { isOfSystem } from './script-paths.ts';
+import { checkPresence } from './missing-scripts.ts';
 
 const anyExecuteBit = 0o111;
 
@@ -38,30 +36,6 @@ function checkMode(use: ScriptUse, node: NodeModel, context: RuleContext): void 
       ? `chmod 755 ${file.path}, owned by root`
       : `chmod 755 ${file.path}, and a vrrp_script with script "${file.path}" and a track_script entry for it`,
     related: use.place === undefined ? [] : [{ place: use.place, message: 'named here' }],
-  });
-}
-
-/** It is not among the files at hand. */
-function checkPresence(use: ScriptUse, node: NodeModel, context: RuleContext): void {
-  const { path, file, place, statement } = use;
-  if (path === undefined || file !== undefined || place === undefined || statement === undefined) return;
-  const { files } = node;
-  const folder = posix.dirname(path);
-  const isHost = files.extent === 'host';
-  if (files.faults.some((fault) => posix.basename(fault.path) === posix.basename(path))) return;
-  if (!isHost && isOfSystem(path)) return;
-  if (files.ofKind('script').some((one) => isMeant(posix.basename(path), posix.basename(one.path)))) return;
-  const isMissing = isHost || (files.extent === 'tree' && files.has(folder));
-  // A script of the daemon's own folder is kept with its configuration; one from elsewhere may come in a package.
-  if (!isMissing && folder !== '/etc/keepalived') return;
-  context.report({
-    place,
-    ...(isHost ? {} : { severity: isMissing ? 'warning' : 'info' }),
-    message: `${nameOfBlock(statement.parent)} runs ${path}, which is not ${isHost ? 'on this host' : isMissing ? 'among the files of this host' : 'beside this configuration'}`,
-    label: isHost ? 'no such file' : 'not at hand',
-    help: isHost
-      ? `Install it, owned by root, with mode 0755`
-      : `Keep ${posix.basename(path)} with the configuration: it is checked along, and installed along, owned by root with mode 0755`,
   });
 }
 
@@ -150,9 +124,9 @@ export const scriptNotExecutable = defineRule({
     node: (node, context) => {
       for (const use of node.scriptUses) {
         checkMode(use, node, context);
-        checkPresence(use, node, context);
         checkLinks(use, node, context);
       }
+      checkPresence(node, context);
     },
   },
 });
