@@ -256,11 +256,12 @@ function commentedLimit(source: SourceText, from: number): TimeLimit | undefined
   return undefined;
 }
 
-/** Whether a file is the one that was meant: of the same name, or off by a letter or two. */
+/** Whether a file is the one that was meant: of the same name, without its ending, or off by a letter or two. */
 export function isMeant(named: string, name: string): boolean {
   if (named === name) return true;
   const [stem, ending] = split(named);
   const [otherStem, otherEnding] = split(name);
+  if (stem === otherStem && (ending === '' || otherEnding === '')) return true;
   // check1.sh and check2.sh are two scripts.
   const digits = /\d+/g;
   if (ending !== otherEnding || stem.replace(digits, '') === otherStem.replace(digits, '')) return false;

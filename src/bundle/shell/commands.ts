@@ -10,6 +10,7 @@ import type {
 } from 'unbash';
 import { forEachChild, parse } from 'unbash';
 import type { Place, SourceText, Span } from '../../../grammar/source.ts';
+import { type Constants, constantsOf, expandConstants } from './constants.ts';
 import { baseName, unwrap } from './program.ts';
 import type { ShellCommand, ShellRedirect, ShellWord } from './script.ts';
 
@@ -30,7 +31,7 @@ const deepest = 4;
 
 /** Every command of a script, in the order of the text. */
 export function commandsOf(tree: ParsedScript, source: SourceText): ShellCommand[] {
-  const walk = new Walk();
+  const walk = new Walk(constantsOf(source.text));
   walk.script(tree, {
     placing: ({ pos, end }) => source.origin({ start: pos, end }),
     inFunction: undefined,
@@ -44,7 +45,12 @@ export function commandsOf(tree: ParsedScript, source: SourceText): ShellCommand
 
 class Walk {
   readonly commands: ShellCommand[] = [];
+  private readonly constants: Constants;
   private depth = 0;
+
+  constructor(constants: Constants) {
+    this.constants = constants;
+  }
 
   script(script: ParsedScript, context: Context): void {
     this.statements(script.commands, context);
@@ -115,7 +121,7 @@ class Walk {
     if (words.length > 0)
       this.add(
         node,
-        words.map((word) => wordOf(word, context.placing)),
+        words.flatMap((word) => expandConstants(wordOf(word, context.placing), this.constants)),
         context,
       );
     const inner = { ...context, pipe: undefined, isCondition: false };
@@ -123,6 +129,8 @@ class Walk {
   }
 
   private add(node: Command, words: readonly ShellWord[], context: Context): void {
+    // `$OPTIONS` alone, and empty.
+    if (words.length === 0) return;
     const { wrappers, at } = unwrap(words.map((word) => word.text));
     const program = words[at] ?? words[0]!;
     const pipe = context.pipe ?? [];

@@ -4,7 +4,7 @@ import type { NodeModel, ScriptUse } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { checkedBy } from './sample.ts';
 import { isSignalZero, serviceAction } from './services.ts';
-import { checksOf, nameOfUse, relatedOf, written } from './uses.ts';
+import { checksOf, hasOption, nameOfUse, relatedOf, written } from './uses.ts';
 
 /** `kill` by process id: of a variable, what was put into it tells. */
 function isOfKeepalived(command: ShellCommand): boolean {
@@ -15,8 +15,19 @@ function isOfKeepalived(command: ShellCommand): boolean {
   });
 }
 
+/** `pgrep keepalived | xargs kill`. */
+function isKilledByPipe(command: ShellCommand): boolean {
+  const names = command.args.map(({ text }) => text.replace(/^.*\//, ''));
+  if (!names.includes('kill') || names.includes('-0')) return false;
+  const before = command.pipe.slice(0, command.pipe.indexOf(command));
+  return before.some(
+    (one) => !hasOption(one, 'v', '--invert-match') && one.args.some(({ text }) => /keepalived/.test(text)),
+  );
+}
+
 function stopsKeepalived(command: ShellCommand): boolean {
   if (command.program === 'kill') return !isSignalZero(command) && isOfKeepalived(command);
+  if (command.program === 'xargs') return isKilledByPipe(command);
   const action = serviceAction(command);
   return action?.service === 'keepalived' && action.verb !== 'start' && action.verb !== 'reload';
 }

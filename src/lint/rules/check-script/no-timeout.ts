@@ -2,69 +2,9 @@ import type { ShellCommand } from '../../../bundle/shell/script.ts';
 import type { Fix } from '../../../diagnostics/diagnostic.ts';
 import type { NodeModel, ScriptUse } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
+import { type Client, clients } from './network-clients.ts';
 import { checkedBy, checkedNode } from './sample.ts';
 import { checksOf, hasOption, nameOfUse, relatedOf } from './uses.ts';
-
-interface Client {
-  /** Whether the call limits its time. */
-  readonly isLimited: (command: ShellCommand) => boolean;
-  /** What to put behind the program; undefined: `timeout 2` in front. */
-  readonly option?: string;
-  /** What it does without. */
-  readonly otherwise: string;
-}
-
-const never: Client['isLimited'] = () => false;
-
-const netcat: Client = {
-  isLimited: (command) => hasOption(command, 'w', '--wait'),
-  option: '-w 2',
-  otherwise: 'waits for as long as the system tries to connect, two minutes by default',
-};
-
-const mysql: Client = {
-  isLimited: (command) => hasOption(command, '', '--connect-timeout', '--connect_timeout'),
-  option: '--connect-timeout=2',
-  otherwise: 'waits for as long as the server does not answer',
-};
-
-const ping: Client = {
-  isLimited: (command) => hasOption(command, '[wW]') && hasOption(command, '[cw]'),
-  option: '-c 1 -W 1',
-  otherwise: 'waits 10 seconds for a lost answer',
-};
-
-const clients: Readonly<Record<string, Client>> = {
-  curl: {
-    isLimited: (command) => hasOption(command, 'm', '--max-time'),
-    option: '-m 2',
-    otherwise: 'waits for an answer without end',
-  },
-  wget: {
-    isLimited: (command) => hasOption(command, 'T', '--timeout', '--read-timeout'),
-    option: '-T 2 -t 1',
-    otherwise: 'waits for 15 minutes, and tries 20 times',
-  },
-  nc: netcat,
-  ncat: netcat,
-  netcat,
-  ping,
-  ping6: ping,
-  mysql,
-  mysqladmin: mysql,
-  mariadb: mysql,
-  'mariadb-admin': mysql,
-  telnet: { isLimited: never, otherwise: 'waits for as long as the connection stands' },
-  'redis-cli': {
-    isLimited: (command) => hasOption(command, 't'),
-    otherwise: 'waits for as long as the server does not answer',
-  },
-  ssh: {
-    isLimited: ({ args }) => args.some(({ text }) => /ConnectTimeout/i.test(text)),
-    option: '-o BatchMode=yes -o ConnectTimeout=2',
-    otherwise: 'waits for as long as the system tries to connect, and asks for a password',
-  },
-};
 
 /** What only prints a version, or compiles a request without sending it. */
 function isIdle(command: ShellCommand): boolean {

@@ -1,43 +1,49 @@
+import type { Place } from '../../../../grammar/source.ts';
 import type { ShellCommand } from '../../../bundle/shell/script.ts';
 import type { NodeModel, ScriptUse } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
-import { checkedBy } from './sample.ts';
-import { between, checksOf, hasOption, nameOfUse, relatedOf, written } from './uses.ts';
+import { isLeftOut, portSearchIn, type Search, searchIn } from './process-search.ts';
+import { checkedBy, checkedNode } from './sample.ts';
+import { isSignalZero } from './services.ts';
+import { between, checksOf, hasOption, nameOfUse, operandOf, relatedOf, written } from './uses.ts';
 
-interface Search {
-  readonly list: ShellCommand;
-  readonly grep: ShellCommand;
-  /** The pattern as written. */
-  readonly pattern: string;
-  /** What it is meant to find. */
-  readonly process: string;
+/** What reads as a sign of life, and is none. */
+interface Sign {
+  readonly place: Place;
+  readonly message: string;
+  readonly why: string;
+  readonly label: string;
+  readonly help: string;
+  readonly severity?: 'info';
 }
 
-const lists: ReadonlySet<string> = new Set(['ps', 'ss', 'netstat', 'lsof']);
-const greps: ReadonlySet<string> = new Set(['grep', 'egrep', 'fgrep']);
-/** Ports, states and protocols: what the lists show beside names. */
-const noName = /^[\W\d]*$|^(?:LISTEN\w*|ESTAB\w*|TIME.WAIT|SYN\w*|(?:tcp|udp)6?|LISTENING)$|:\d|^\W*\d/i;
+function signOf(command: ShellCommand, use: ScriptUse): Sign | undefined {
+  return searchSign(searchIn(command), use) ?? portSign(command, use) ?? fullCommandSign(command, use);
+}
 
-/** `ps aux | grep nginx`: the list and the first grep behind it that looks for a name. */
-function searchIn(command: ShellCommand): Search | undefined {
-  const at = command.pipe.indexOf(command);
-  const list = command.pipe.slice(0, at).find((one) => lists.has(one.program));
-  if (!greps.has(command.program) || list === undefined || hasOption(command, 'v', '--invert-match'))
-    return undefined;
-  if (list.program !== 'ps' && !hasOption(list, 'p', '--processes', '--program')) return undefined;
-  const pattern = command.args.find(({ text }) => !text.startsWith('-'))?.text ?? '';
-  const isNamed = command.pipe
-    .slice(0, at)
-    .some((one) => greps.has(one.program) && searchIn(one) !== undefined);
-  if (isNamed || noName.test(pattern)) return undefined;
-  return { list, grep: command, pattern, process: pattern.replace(/^\[(\w)\]/, '$1') };
+function searchSign(search: Search | undefined, use: ScriptUse): Sign | undefined {
+  if (search === undefined) return undefined;
+  const place = between(search.list, search.grep);
+  const { process } = search;
+  return {
+    place,
+    ...(search.pattern.startsWith('[') ? { severity: 'info' } : {}),
+    message: `${nameOfUse(use)} takes a line of \`${written(place)}\` for a sign of life`,
+    why: reasonFor(search, use),
+    label: `also finds what only mentions ${process}`,
+    help: instead(process),
+  };
+}
+
+function instead(process: string): string {
+  return `pgrep -x ${process}, systemctl is-active --quiet ${process}, or better a request: curl -fsS -m 2 -o /dev/null http://127.0.0.1/`;
 }
 
 function reasonFor({ list, pattern, process, grep }: Search, use: ScriptUse): string {
   if (list.program !== 'ps') {
     return `${list.program} shows the names of processes to root alone: as another user the count is 0 on a healthy node. As root it finds every process and connection whose line holds "${process}", and nothing of whether the service answers.`;
   }
-  const itself = pattern.startsWith('[') || isLeftOut(grep) ? '' : 'grep finds itself; ';
+  const itself = pattern.startsWith('[') || isLeftOut(grep) ? '' : `${grep.program} finds itself; `;
   const own = use.name.includes(process) ? `this script, ${use.name}, is found by its name; ` : '';
   return `${itself}${own}so is whatever else has "${process}" in its command line, such as an editor or a log viewer: the service looks alive when it is dead.`.replace(
     /^so is/,
@@ -45,26 +51,42 @@ function reasonFor({ list, pattern, process, grep }: Search, use: ScriptUse): st
   );
 }
 
-/** `grep -v grep` behind it. */
-function isLeftOut(grep: ShellCommand): boolean {
-  return grep.pipe.some((one) => greps.has(one.program) && hasOption(one, 'v', '--invert-match'));
+/** `ss -lnt | grep 80`: 8080 is found as well. */
+function portSign(command: ShellCommand, use: ScriptUse): Sign | undefined {
+  const found = portSearchIn(command);
+  if (found === undefined) return undefined;
+  const place = between(found.list, command);
+  const { port, isBare } = found;
+  return {
+    place,
+    ...(isBare ? {} : { severity: 'info' }),
+    message: `${nameOfUse(use)} takes every line of \`${written(place)}\` with ${isBare ? port : `:${port}`} in it for port ${port}`,
+    why: `${isBare ? `A queue length, an address, a process id with ${port} in it, and port ${port}80 match` : `Port ${port}80 matches`} too: the service looks alive when it is dead.`,
+    label: `also finds ${isBare ? '' : ':'}${port}80`,
+    help: `${found.list.program === 'ss' ? `[ -n "$(ss -Hlnt 'sport = :${port}')" ]` : `grep -q ':${port} '`}, or better a request: curl -fsS -m 2 -o /dev/null http://127.0.0.1/`,
+  };
+}
+
+/** `pgrep -f nginx` in a script called check_nginx.sh. */
+function fullCommandSign(command: ShellCommand, use: ScriptUse): Sign | undefined {
+  const isProbe = command.program === 'pgrep' || (command.program === 'pkill' && isSignalZero(command));
+  const pattern = operandOf(command);
+  if (!isProbe || pattern === undefined || use.file === undefined || !hasOption(command, 'f', '--full'))
+    return undefined;
+  if (!use.name.includes(pattern)) return undefined;
+  return {
+    place: command.place,
+    message: `${nameOfUse(use)} finds itself with \`${written(command.place)}\``,
+    why: `-f compares whole command lines, and that of the shell which runs ${use.name} has "${pattern}" in it: the service looks alive when it is dead.`,
+    label: 'always finds this script',
+    help: instead(pattern),
+  };
 }
 
 function check(use: ScriptUse, context: RuleContext): void {
   for (const command of use.commands) {
-    const search = searchIn(command);
-    if (search === undefined) continue;
-    const place = between(search.list, search.grep);
-    const { process } = search;
-    context.report({
-      place,
-      ...(search.pattern.startsWith('[') ? { severity: 'info' } : {}),
-      message: `${nameOfUse(use)} takes a line of \`${written(place)}\` for a sign of life`,
-      why: reasonFor(search, use),
-      label: `also finds what only mentions ${process}`,
-      help: `pgrep -x ${process}, systemctl is-active --quiet ${process}, or better a request: curl -fsS -m 2 -o /dev/null http://127.0.0.1/`,
-      related: relatedOf(use, place),
-    });
+    const sign = signOf(command, use);
+    if (sign !== undefined) context.report({ ...sign, related: relatedOf(use, sign.place) });
   }
 }
 
@@ -88,6 +110,19 @@ export const checkScriptProcessGrep = defineRule({
       caption: 'Only root sees the names',
       at: 'lb1/check.sh:2:4',
       files: checkedBy('#!/bin/sh\nn=`ss -anpt | grep nginx | wc -l`\n[ "$n" -gt 0 ] || exit 1\n'),
+    },
+    {
+      caption: '8080 will do as well',
+      at: 'lb1/check.sh:2:1',
+      files: checkedBy('#!/bin/sh\nss -lnt | grep -q 80\n'),
+    },
+    {
+      caption: 'The script has the name in its own command line',
+      at: 'lb1/check_nginx.sh:2:1',
+      files: {
+        'lb1/keepalived.conf': checkedNode({ command: '"/etc/keepalived/check_nginx.sh"' }),
+        'lb1/check_nginx.sh': '#!/bin/sh\npgrep -f nginx >/dev/null\n',
+      },
     },
   ],
   good: [
