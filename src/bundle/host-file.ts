@@ -17,6 +17,10 @@ export type HostFileKind =
   | 'firewalld'
   | 'nftables'
   | 'iptables'
+  /** Rules of ufw, in the language of iptables-save. */
+  | 'ufw'
+  /** Whether ufw is on, and what it does with the rest. */
+  | 'ufw-settings'
   /** A unit of systemd or a drop-in of one. */
   | 'unit'
   | 'compose'

@@ -110,6 +110,23 @@ interface AddressOptions {
   readonly needsPrefix?: boolean;
 }
 
+/** Whether a file that names its interface means this one; systemd-networkd takes patterns, several in a line. */
+export function isForDevice(written: string | undefined, device: string): boolean {
+  if (written === undefined || !/[\s*?[]/.test(written)) return written === device;
+  return written.split(/\s+/).some((pattern) => {
+    const source = pattern
+      .replaceAll(/[.+^${}()|\\]/g, '\\$&')
+      .replaceAll('*', '.*')
+      .replaceAll('?', '.');
+    return !pattern.startsWith('!') && matches(source, device);
+  });
+}
+
+function matches(source: string, device: string): boolean {
+  // An open bracket is no pattern, and matches nothing.
+  return /\[[^\]]*$/.test(source) ? false : new RegExp(`^(?:${source})$`).test(device);
+}
+
 /** The number behind a slash; undefined when it is none or too long for the family. */
 export function readLength(text: string, family: Family): number | undefined {
   if (!/^\d{1,3}$/.test(text)) return undefined;

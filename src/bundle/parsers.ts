@@ -25,6 +25,7 @@ export interface Contents {
   readonly firewalld: FirewalldFile;
   readonly nftables: Ruleset;
   readonly iptables: Ruleset;
+  readonly ufw: Ruleset;
   readonly unit: UnitFile;
   readonly compose: ContainerFile;
   readonly dockerfile: ContainerFile;
@@ -50,6 +51,7 @@ const loaders: { readonly [Kind in ParsedKind]: () => Promise<Parse<Kind>> } = {
   firewalld: async () => (await import('./firewall/firewalld.ts')).parseFirewalld,
   nftables: async () => (await import('./firewall/nft.ts')).parseNft,
   iptables: async () => (await import('./firewall/iptables.ts')).parseIptables,
+  ufw: async () => (await import('./firewall/iptables.ts')).parseIptables,
   unit: async () => (await import('./unit.ts')).parseUnit,
   compose: async () => withYaml((await import('./compose.ts')).readCompose),
   dockerfile: async () => (await import('./dockerfile.ts')).parseDockerfile,

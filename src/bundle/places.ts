@@ -32,6 +32,8 @@ export const places: readonly Place[] = [
     patterns: ['etc/nftables.conf', 'etc/sysconfig/nftables.conf', 'etc/nftables{,.d}/*.{nft,conf}'],
   },
   { kind: 'iptables', patterns: ['etc/sysconfig/{iptables,ip6tables}', 'etc/iptables/rules.{v4,v6}'] },
+  { kind: 'ufw', patterns: ['etc/ufw/{before,before6,user,user6,after,after6}.rules'] },
+  { kind: 'ufw-settings', patterns: ['etc/ufw/ufw.conf', 'etc/default/ufw'] },
   {
     kind: 'unit',
     patterns: [
@@ -93,6 +95,9 @@ const flatNames: readonly (readonly [RegExp, HostFileKind, string])[] = [
   [/^.+\.nft$/, 'nftables', '/etc/nftables'],
   [/^ip6?tables(?:\.rules)?$/, 'iptables', '/etc/sysconfig'],
   [/^rules\.v[46]$/, 'iptables', '/etc/iptables'],
+  [/^(?:before|user|after)6?\.rules$/, 'ufw', '/etc/ufw'],
+  [/^ufw\.conf$/, 'ufw-settings', '/etc/ufw'],
+  [/^ufw$/, 'ufw-settings', '/etc/default'],
   [/^keepalived(?:@[\w-]*)?\.service$/, 'unit', '/etc/systemd/system'],
   [/^rc\.local$/, 'rc.local', '/etc'],
   [/^haproxy\.cfg$/, 'haproxy', '/etc/haproxy'],

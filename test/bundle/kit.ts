@@ -13,6 +13,7 @@ const kinds: readonly ParsedKind[] = [
   'firewalld',
   'nftables',
   'iptables',
+  'ufw',
   'unit',
   'compose',
   'dockerfile',

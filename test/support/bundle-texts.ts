@@ -18,7 +18,7 @@ import { treeRootOf } from '../../src/project/found-file.ts';
 
 // Rules are run at once; whatever parsers they need is there from the start.
 await loadParsers(['script', 'sysctl', 'ifcfg', 'route', 'keyfile', 'netplan', 'networkd', 'interfaces']);
-await loadParsers(['firewalld', 'nftables', 'iptables', 'unit', 'compose', 'dockerfile', 'manifest']);
+await loadParsers(['firewalld', 'nftables', 'iptables', 'ufw', 'unit', 'compose', 'dockerfile', 'manifest']);
 await loadParsers(['rc.local', 'haproxy', 'nginx']);
 
 /** Files given as text, as if they lay below a folder. netplan tells no addresses here. */

@@ -5,13 +5,14 @@ import { contentOf } from '../parsers.ts';
 import type { FirewalldFile, FirewalldZone } from './firewalld.ts';
 import type { Packet } from './packet.ts';
 import { type FilterRule, judge } from './ruleset.ts';
+import { judgeUfw } from './ufw.ts';
 import { type Firewalld, zoneAccepts, zoneFor } from './zones.ts';
 
 /** A filter that lets no advertisement in. */
 export type Barrier = { readonly place: Place } & (
   | { readonly kind: 'firewalld'; readonly zone: FirewalldZone }
   /** rule: what drops it; undefined: the policy of a chain. */
-  | { readonly kind: 'nftables' | 'iptables'; readonly rule: FilterRule | undefined }
+  | { readonly kind: 'nftables' | 'iptables' | 'ufw'; readonly rule: FilterRule | undefined }
 );
 
 export interface HostFirewall {
@@ -33,6 +34,9 @@ export function judgeHost(files: HostFiles, packet: Packet): HostFirewall {
       if (found?.verdict === 'passes') passesElsewhere = true;
     }
   }
+  const ufw = judgeUfw(files, packet);
+  if (ufw?.verdict === 'dropped') barriers.push({ kind: 'ufw', place: ufw.by, rule: ufw.rule });
+  if (ufw?.verdict === 'passes') passesElsewhere = true;
   const zone = judgeZone(files, packet);
   if (zone === 'passes') passesElsewhere = true;
   else if (zone !== undefined) barriers.push(zone);

@@ -25,7 +25,7 @@ const passing: ReadonlySet<string> = new Set(
 
 /** Reads what iptables-save printed (iptables-restore(8)); ip6tables and rules.v6 hold the rules for IPv6. */
 export function parseIptables(source: SourceText): Ruleset {
-  const family: Family = /ip6tables|rules\.v6/.test(basename(source.path)) ? 6 : 4;
+  const family: Family = /ip6tables|rules\.v6|6\.rules$/.test(basename(source.path)) ? 6 : 4;
   const chains: FilterChain[] = [];
   const faults: FileFault[] = [];
   let table = 'filter';

@@ -1,6 +1,7 @@
 import type { HostFiles } from '../../../bundle/host-file.ts';
 import { type InterfaceAddress, isLoopbackDevice } from '../../../bundle/interface-facts.ts';
 import { startingAddressesOf } from '../../../bundle/interface-files.ts';
+import { contentOf } from '../../../bundle/parsers.ts';
 import type { Fix } from '../../../diagnostics/diagnostic.ts';
 import type { NodeModel } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
@@ -10,8 +11,14 @@ function isOnNetwork({ interface: name }: InterfaceAddress): boolean {
   return name === undefined || !isLoopbackDevice(name);
 }
 
+/** What /etc/rc.local adds when the host comes up. */
+function bootAddressesOf(files: HostFiles): InterfaceAddress[] {
+  const commands = files.ofKind('rc.local').flatMap((file) => contentOf(file)?.addresses ?? []);
+  return commands.map((address) => ({ ...address, how: '/etc/rc.local' }));
+}
+
 function check(files: HostFiles, node: NodeModel, context: RuleContext): void {
-  const written = startingAddressesOf(files).filter(isOnNetwork);
+  const written = [...startingAddressesOf(files), ...bootAddressesOf(files)].filter(isOnNetwork);
   for (const instance of node.instances) {
     for (const vip of [...instance.vips, ...instance.excludedVips]) {
       for (const own of written.filter(({ text }) => text === vip.text)) {
@@ -83,6 +90,14 @@ export const addressVipAlsoStatic = defineRule({
         'lb1/etc/keepalived/keepalived.conf': conf,
         'lb1/etc/netplan/50-lan.yaml':
           'network:\n  ethernets:\n    eth0:\n      addresses: [192.0.2.11/24, 192.0.2.100/24]\n',
+      },
+    },
+    {
+      caption: 'Added at boot',
+      at: 'lb1/etc/rc.local:2:13',
+      files: {
+        'lb1/etc/keepalived/keepalived.conf': conf,
+        'lb1/etc/rc.local': '#!/bin/sh\nip addr add 192.0.2.100/24 dev eth0\n',
       },
     },
   ],

@@ -38,5 +38,5 @@ export const firewallBadRule = defineRule({
       },
     },
   ],
-  on: faultHooks({ kinds: ['firewalld', 'nftables', 'iptables'] }),
+  on: faultHooks({ kinds: ['firewalld', 'nftables', 'iptables', 'ufw'] }),
 });

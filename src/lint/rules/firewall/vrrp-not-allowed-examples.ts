@@ -37,6 +37,14 @@ ${more}-A INPUT -j REJECT --reject-with icmp-host-prohibited
 COMMIT
 `;
 
+const ufw = (user: string) => ({
+  'lb1/etc/ufw/ufw.conf': 'ENABLED=yes\n',
+  'lb1/etc/default/ufw': 'IPV6=yes\nDEFAULT_INPUT_POLICY="DROP"\n',
+  'lb1/etc/ufw/before.rules':
+    '*filter\n:ufw-before-input - [0:0]\n-A ufw-before-input -i lo -j ACCEPT\n-A ufw-before-input -p icmp -j ACCEPT\nCOMMIT\n',
+  'lb1/etc/ufw/user.rules': `*filter\n:ufw-user-input - [0:0]\n-A ufw-user-input -p tcp --dport 22 -j ACCEPT\n${user}COMMIT\n`,
+});
+
 export const vrrpNotAllowedExamples: { readonly bad: readonly Example[]; readonly good: readonly Example[] } =
   {
     bad: [
@@ -58,8 +66,28 @@ export const vrrpNotAllowedExamples: { readonly bad: readonly Example[]; readonl
         at: 'lb1/etc/sysconfig/iptables:6:1',
         files: { 'lb1/etc/keepalived/keepalived.conf': conf(), 'lb1/etc/sysconfig/iptables': saved('') },
       },
+      {
+        caption: 'ufw, as it comes',
+        at: 'lb1/etc/default/ufw:2:23',
+        files: { 'lb1/etc/keepalived/keepalived.conf': conf(), ...ufw('') },
+      },
     ],
     good: [
+      {
+        caption: 'ufw lets it in',
+        files: {
+          'lb1/etc/keepalived/keepalived.conf': conf(),
+          ...ufw('-A ufw-user-input -p vrrp -d 224.0.0.18 -j ACCEPT\n'),
+        },
+      },
+      {
+        caption: 'ufw is not switched on',
+        files: {
+          'lb1/etc/keepalived/keepalived.conf': conf(),
+          ...ufw(''),
+          'lb1/etc/ufw/ufw.conf': 'ENABLED=no\n',
+        },
+      },
       {
         files: {
           'lb1/etc/keepalived/keepalived.conf': conf(),

@@ -1,3 +1,4 @@
+import { formatAddress } from '../../../../grammar/values/address.ts';
 import type { Barrier } from '../../../bundle/firewall/host-firewall.ts';
 import { judgeHost } from '../../../bundle/firewall/host-firewall.ts';
 import { AH, type Packet, VRRP } from '../../../bundle/firewall/packet.ts';
@@ -70,16 +71,31 @@ function report(barrier: Barrier, { instance, node, packet, isSure }: Unheard, c
   });
 }
 
+const subjects = {
+  nftables: 'The ruleset of nftables',
+  iptables: 'The rules of iptables',
+  ufw: 'ufw, with its rules',
+} as const;
+
 function subjectOf(barrier: Barrier): string {
   if (barrier.kind === 'firewalld') return `The zone ${barrier.zone.name} of firewalld`;
-  return barrier.kind === 'nftables' ? 'The ruleset of nftables' : 'The rules of iptables';
+  return subjects[barrier.kind];
 }
 
 function helpFor(barrier: Barrier, packet: Packet): string {
   const name = names[packet.protocol];
   if (barrier.kind === 'firewalld')
     return `<protocol value="${name}"/> in the zone; or firewall-cmd --permanent --zone=${barrier.zone.name} --add-protocol=${name}`;
-  return ruleFor(barrier.kind, packet);
+  return barrier.kind === 'ufw' ? ufwFor(packet) : ruleFor(barrier.kind, packet);
+}
+
+/** What to tell ufw; its tool knows vrrp since 0.36.2, its files have always taken it. */
+function ufwFor({ family, protocol, multicast, sources }: Packet): string {
+  const group = family === 4 ? '224.0.0.18' : 'ff02::12';
+  const [peer] = sources;
+  const from = peer === undefined ? 'any' : formatAddress(peer);
+  const chain = `ufw${family === 6 ? '6' : ''}-before-input`;
+  return `ufw allow proto ${names[protocol]} from ${from} to ${multicast ? group : 'any'}; or -A ${chain} -p ${names[protocol]} -j ACCEPT in /etc/ufw/before${family === 6 ? '6' : ''}.rules`;
 }
 
 /** The rule to write, for multicast to the group, else from anybody. */
@@ -92,6 +108,7 @@ function ruleFor(kind: 'nftables' | 'iptables', { family, protocol, multicast }:
 }
 
 function fixFor(barrier: Barrier, packet: Packet): Fix[] {
+  if (barrier.kind === 'ufw') return [];
   if (barrier.kind !== 'firewalld') {
     if (barrier.rule === undefined) return [];
     const { source, span } = barrier.place;

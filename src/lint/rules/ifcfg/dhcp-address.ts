@@ -1,6 +1,6 @@
 import { formatAddress } from '../../../../grammar/values/address.ts';
 import type { HostFiles } from '../../../bundle/host-file.ts';
-import { type DynamicInterface, isLoopbackDevice } from '../../../bundle/interface-facts.ts';
+import { type DynamicInterface, isForDevice, isLoopbackDevice } from '../../../bundle/interface-facts.ts';
 import { addressesOf, dynamicInterfacesOf } from '../../../bundle/interface-files.ts';
 import type { Related, Severity } from '../../../diagnostics/diagnostic.ts';
 import type { Family, NodeModel, RealServer } from '../../../model/node.ts';
@@ -72,18 +72,20 @@ function checkNode(files: HostFiles, node: NodeModel, context: RuleContext): voi
   const fixed = fixedAddresses(files);
   for (const dynamic of dynamicInterfacesOf(files)) {
     for (const instance of node.instances) {
-      if (instance.interface.value !== dynamic.interface || !isOf(dynamic, instance.family)) continue;
       const { source } = instance;
-      const learnt = node.learntAddresses.find((one) => one.interface === dynamic.interface);
+      const device = instance.interface.value;
+      if (device === undefined || !isForDevice(dynamic.interface, device)) continue;
+      if (!isOf(dynamic, instance.family)) continue;
+      const learnt = node.learntAddresses.find((one) => one.interface === device);
       const text = source.value === undefined ? learnt?.text : formatAddress(source.value);
       const place = source.place ?? learnt?.place;
       if (text === undefined || place === undefined || fixed.includes(text)) continue;
       context.report({
         place: dynamic.place,
-        message: `${dynamic.interface} of ${node.name} gets its address by DHCP, and ${instance.name} counts on ${text}`,
+        message: `${device} of ${node.name} gets its address by DHCP, and ${instance.name} counts on ${text}`,
         why: 'When the lease changes, advertisements leave from an address the host no longer has, or peers send to an address that nobody has: both nodes become master.',
         label: 'a lease may change',
-        help: `${text} as a fixed address of ${dynamic.interface}; or a reservation in the DHCP server`,
+        help: `${text} as a fixed address of ${device}; or a reservation in the DHCP server`,
         related: [{ place, message: `${text} is written here` }],
       });
     }
