@@ -7,6 +7,7 @@ import { checkHosts } from './checks/hosts.ts';
 import { checkReferences } from './checks/references.ts';
 import { checkRestarts } from './checks/restarts.ts';
 import { checkRouters } from './checks/routers.ts';
+import { checkServedDirectors } from './checks/served-directors.ts';
 import { checkServices } from './checks/services.ts';
 import { checkTiming } from './checks/timing.ts';
 import { type Description, describe } from './description.ts';
@@ -65,6 +66,7 @@ function check(
   checkReferences(description, report);
   checkRouters(description, report);
   checkServices(description, report);
+  checkServedDirectors(description, report);
   checkTiming(description, report);
   checkRestarts(description, report);
   return readAuthentication(description, sources, report);
