@@ -17,10 +17,52 @@ export const UNKNOWN_VALUE = '\ue0fe';
 export interface Definition {
   readonly text: DefinitionText;
   readonly place: Place;
+  /** Its lines as one text. */
+  readonly value: string;
+}
+
+/** A `$NAME` as it is written in a text. */
+interface Reference {
+  readonly name: string;
+  readonly argument: string | undefined;
+  readonly braced: boolean;
+  /** Within the text. */
+  readonly span: Span;
+  readonly isLast: boolean;
+}
+
+/** A piece of a source with the references in it: found once, however often a loop comes by. */
+export class ReferringText {
+  readonly source: SourceText;
+  readonly span: Span;
+  readonly text: string;
+  readonly references: readonly Reference[];
+
+  constructor(source: SourceText, span: Span) {
+    this.source = source;
+    this.span = span;
+    this.text = source.slice(span);
+    this.references = this.text.includes('$') ? findReferences(this.text) : [];
+  }
+
+  spanOf({ span }: Reference): Span {
+    return { start: this.span.start + span.start, end: this.span.start + span.end };
+  }
+}
+
+function findReferences(text: string): Reference[] {
+  return Array.from(text.matchAll(REFERENCE), (match) => {
+    const span = { start: match.index, end: match.index + match[0].length };
+    const [, braced, argument, bare] = match;
+    const isLast = text.slice(span.end).trim() === '';
+    return { name: (braced ?? bare)!, argument, braced: braced !== undefined, span, isLast };
+  });
 }
 
 export interface UndefinedReference {
   readonly name: string;
+  /** Offset in the text that was being read; `place` is where that was written. */
+  readonly offset: number;
   readonly place: Place;
   readonly braced: boolean;
   readonly quoted: boolean;
@@ -34,6 +76,9 @@ export interface ReferenceLoop {
 
 /** What became of the references of a line. */
 export interface Replacement {
+  /** What stands for each reference; undefined: it stays as it is written. */
+  readonly values: readonly (string | undefined)[];
+  /** Something stands for one of them. */
   readonly found: boolean;
   /** The line ends in a definition of several lines: the result is lines to be read afresh. */
   readonly multiLine: boolean;
@@ -63,52 +108,54 @@ export class Definitions {
   private readonly byName = new Map<string, Definition>();
 
   define(text: DefinitionText, place: Place): void {
-    this.byName.set(text.name, { text, place });
+    const value = text.lines.map((line) => line.text).join('\n');
+    this.byName.set(text.name, { text, place, value });
   }
 
   /** Gives a loop variable its next value. */
   assign(name: string, value: string, place: Place): void {
-    this.define({ name, lines: [{ text: value, offset: 0 }], multiLine: false }, place);
+    const text = { name, lines: [{ text: value, offset: 0 }], multiLine: false };
+    this.byName.set(name, { text, place, value });
   }
 
   get(name: string): Definition | undefined {
     return this.byName.get(name);
   }
 
-  /** Copies `span` of `source` into `builder` with every reference replaced. */
+  /** What the references of a text stand for now. */
+  resolve(line: ReferringText, surroundings: Surroundings): Replacement {
+    const missing: UndefinedReference[] = [];
+    let found = false;
+    let multiLine = false;
+    let loop: ReferenceLoop | undefined;
+    const values = line.references.map((reference) => {
+      const { name, argument, isLast } = reference;
+      const value = this.valueOf(name, argument, isLast, surroundings, [name]);
+      if (value === undefined) {
+        // A definition of several lines in the middle of one stays as it is, and is no mistake of the name.
+        if (!this.byName.has(name) || argument !== undefined) missing.push(missingReference(line, reference));
+        return undefined;
+      }
+      if (value.loop !== undefined)
+        loop ??= { ...value.loop, place: line.source.origin(line.spanOf(reference)) };
+      found = true;
+      multiLine ||= value.multiLine;
+      return value.text;
+    });
+    return { values, found, multiLine, undefined: missing, loop };
+  }
+
+  /** Copies a text into `builder` with every reference replaced. */
   replace(
     source: SourceText,
     span: Span,
     surroundings: Surroundings,
     builder: ExpandedTextBuilder,
   ): Replacement {
-    const text = source.slice(span);
-    const missing: UndefinedReference[] = [];
-    let copied = 0;
-    let found = false;
-    let multiLine = false;
-    let loop: ReferenceLoop | undefined;
-    for (const match of text.matchAll(REFERENCE)) {
-      const name = (match[1] ?? match[3])!;
-      const end = match.index + match[0].length;
-      const place = { start: span.start + match.index, end: span.start + end };
-      const isLast = text.slice(end).trim() === '';
-      const value = this.valueOf(name, match[2], isLast, surroundings, [name]);
-      if (value === undefined) {
-        if (this.byName.has(name)) continue;
-        const quoted = isInsideQuotes(text, match.index);
-        missing.push({ name, place: source.origin(place), braced: match[1] !== undefined, quoted });
-        continue;
-      }
-      if (value.loop !== undefined) loop ??= { ...value.loop, place: source.origin(place) };
-      builder.copy(source, { start: span.start + copied, end: place.start });
-      builder.substitute(value.text, source, place);
-      copied = end;
-      found = true;
-      multiLine ||= value.multiLine;
-    }
-    builder.copy(source, { start: span.start + copied, end: span.end });
-    return { found, multiLine, undefined: missing, loop };
+    const line = new ReferringText(source, span);
+    const replacement = this.resolve(line, surroundings);
+    writeReplaced(line, replacement, builder);
+    return replacement;
   }
 
   /** The fully replaced value of a name; undefined when the reference stays as it is written. */
@@ -118,21 +165,19 @@ export class Definitions {
     isLast: boolean,
     surroundings: Surroundings,
     chain: readonly string[],
-  ): { text: string; multiLine: boolean; loop: Omit<ReferenceLoop, 'place'> | undefined } | undefined {
+  ): Value | undefined {
     const definition = this.byName.get(name);
     if (definition === undefined) {
       const text = builtIn(name, argument, surroundings);
       return text === undefined ? undefined : { text, multiLine: false, loop: undefined };
     }
-    if (definition.text.multiLine) {
-      if (!isLast || chain.length > 1) return undefined;
-      return {
-        text: definition.text.lines.map((line) => line.text).join('\n'),
-        multiLine: true,
-        loop: undefined,
-      };
-    }
-    return { ...this.replaceInValue(definition.text.lines[0]!.text, surroundings, chain), multiLine: false };
+    // Only built-in definitions may have anything behind their name.
+    if (argument !== undefined) return undefined;
+    const { value } = definition;
+    if (definition.text.multiLine)
+      return isLast && chain.length === 1 ? { text: value, multiLine: true, loop: undefined } : undefined;
+    if (!value.includes('$')) return { text: value, multiLine: false, loop: undefined };
+    return { ...this.replaceInValue(value, surroundings, chain), multiLine: false };
   }
 
   private replaceInValue(
@@ -156,8 +201,41 @@ export class Definitions {
   }
 }
 
+/** What stands for a reference. */
+interface Value {
+  readonly text: string;
+  readonly multiLine: boolean;
+  readonly loop: Omit<ReferenceLoop, 'place'> | undefined;
+}
+
+/** Copies a text into `builder` with the values in place of the references. */
+export function writeReplaced(
+  line: ReferringText,
+  { values }: Replacement,
+  builder: ExpandedTextBuilder,
+): void {
+  const { source, span, references } = line;
+  let copied = span.start;
+  for (const [at, reference] of references.entries()) {
+    const value = values[at];
+    if (value === undefined) continue;
+    const place = line.spanOf(reference);
+    builder.copy(source, { start: copied, end: place.start });
+    builder.substitute(value, source, place);
+    copied = place.end;
+  }
+  builder.copy(source, { start: copied, end: span.end });
+}
+
+function missingReference(line: ReferringText, reference: Reference): UndefinedReference {
+  const { name, braced, span } = reference;
+  const place = line.spanOf(reference);
+  const quoted = isInsideQuotes(line.text, span.start);
+  return { name, offset: place.start, place: line.source.origin(place), braced, quoted };
+}
+
 function builtIn(name: string, argument: string | undefined, surroundings: Surroundings): string | undefined {
-  const since = BUILT_IN[name];
+  const since = Object.hasOwn(BUILT_IN, name) ? BUILT_IN[name] : undefined;
   if (since === undefined || compareReleases(surroundings.release, since) < 0) return undefined;
   switch (name) {
     case '_PWD':

@@ -19,6 +19,7 @@ import { Definitions, type Surroundings, type UndefinedReference } from './defin
 import { ExpandedTextBuilder } from './expanded-text.ts';
 import type { IncludeHost, IncludeMatch } from './include-host.ts';
 import { findOddLines, type OddLine } from './long-lines.ts';
+import { ReadAgain } from './read-again.ts';
 import { parseSequence } from './sequence.ts';
 
 /** What the expanded text is handed to, in the order in which the daemon reads it. */
@@ -43,6 +44,8 @@ export interface Expansion {
   readonly problems: readonly Problem[];
   /** Every id that a condition names. */
   readonly conditionIds: readonly string[];
+  /** Expanded texts that were parsed: a loop whose lines come again costs no more of them. */
+  readonly parsedTexts: number;
 }
 
 /** Loops and includes nest this deep in no configuration; the daemon itself gives up on open files. */
@@ -80,6 +83,7 @@ class Expander {
   private readonly sink: LineSink;
   private readonly dialect: Dialect;
   private readonly definitions = new Definitions();
+  private readonly again: ReadAgain;
   private readonly sources: SourceText[] = [];
   private readonly inclusions: Inclusion[] = [];
   private readonly problems: Problem[] = [];
@@ -92,6 +96,7 @@ class Expander {
     this.options = options;
     this.dialect = compareReleases(options.release, '2.4.0') < 0 ? 'before-2.4' : 'since-2.4';
     this.sink = sink;
+    this.again = new ReadAgain(this.dialect);
   }
 
   run(main: SourceText): Expansion {
@@ -101,6 +106,7 @@ class Expander {
       inclusions: this.inclusions,
       problems: this.problems,
       conditionIds: [...this.conditionIds],
+      parsedTexts: this.again.parsed,
     };
   }
 
@@ -220,23 +226,20 @@ class Expander {
   private expandRestOfLine(start: number, words: readonly Word[], frame: Frame): void {
     const { source } = frame;
     const lineEnd = source.lineEnd(start);
-    const span = { start, end: start + withoutComment(source.text.slice(start, lineEnd)).length };
-    const builder = new ExpandedTextBuilder();
-    const replacement = this.definitions.replace(source, span, this.surroundings(frame), builder);
+    const line = this.again.line(source, start, lineEnd);
+    const replacement = this.definitions.resolve(line, this.surroundings(frame));
     if (replacement.loop !== undefined) this.problems.push({ kind: 'definition-loop', ...replacement.loop });
     if (!replacement.found) {
       const last = words.at(-1)!;
       const end = last.startOffset + last.image.length;
-      const missing = replacement.undefined.filter((reference) => reference.place.span.start < end);
+      const missing = replacement.undefined.filter((reference) => reference.offset < end);
       this.sink.line(words, source, missing);
       return;
     }
     frame.readFrom = lineEnd;
-    const expanded = builder.build(source.path);
-    const nested = this.frame(expanded, frame.directory, false, replacement.multiLine);
-    this.nested(place(source, span), () =>
-      this.walkExpanded(parse(expanded, this.dialect), nested, replacement.undefined),
-    );
+    const tree = this.again.expanded(line, replacement);
+    const nested = this.frame(tree.source, frame.directory, false, replacement.multiLine);
+    this.nested(place(source, line.span), () => this.walkExpanded(tree, nested, replacement.undefined));
   }
 
   /** Walks an expanded line, handing what is undefined in it to its first statement. */
@@ -277,9 +280,7 @@ class Expander {
       this.problems.push({ kind: 'bad-sequence', place: at, which: sequence.which, reason: sequence.fault });
       return;
     }
-    const rest = new ExpandedTextBuilder();
-    rest.copy(source, { start: end, end: end + withoutComment(source.text.slice(end, lineEnd)).length });
-    const tree = parse(rest.build(source.path), this.dialect);
+    const tree = this.again.repeated(source, end, lineEnd);
     for (const turn of sequence.turns) {
       for (const [name, value] of turn) this.definitions.assign(name, value, at);
       this.nested(at, () => this.walk(tree.nodes, this.frame(tree.source, frame.directory, false)));

@@ -57,8 +57,9 @@ function limits(numbers: readonly number[]): { start: number; step: number; end:
   return { start, step: numbers.length === 3 ? numbers[1]! : end < start ? -1 : 1, end };
 }
 
-/** strtol() with base 0: decimal, 0x hexadecimal or 0 octal, with a sign. */
+/** strtol() with base 0: decimal, 0x hexadecimal or 0 octal, with a sign. What is not there counts as 0. */
 function parseNumber(text: string): number | undefined {
+  if (text === '') return 0;
   const match = /^([+-]?)(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)$/.exec(text);
   if (match === null) return undefined;
   const digits = match[2]!;

@@ -75,9 +75,10 @@ export const checkRealms: WordCheck = (text, argument, reading) => {
   return bad ? wholeWord(text, 'out-of-range') : undefined;
 };
 
-/** `MARK` or `MARK/MASK`, in any base (vrrp_iprule.c: alloc_rule). */
+/** `MARK` or `MARK/MASK`, in any base; nothing is 0 (vrrp_iprule.c: alloc_rule). */
 export const checkMarkAndMask: WordCheck = (text) =>
-  text.split('/').length <= 2 && text.split('/').every((part) => readAnyBase(part) !== undefined)
+  text.split('/').length <= 2 &&
+  text.split('/').every((part) => part === '' || readAnyBase(part) !== undefined)
     ? undefined
     : wholeWord(text, 'not-a-number');
 

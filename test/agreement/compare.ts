@@ -21,6 +21,7 @@ export const beyondTheDaemon: ReadonlyMap<string, string> = new Map([
     'vrrp/strict-blocks-vip',
     'the firewall rules of strict mode drop what is sent to the VIP; -t sees no traffic',
   ],
+  ['address/network-or-broadcast', '-t does not ask whether a host may have an address'],
   ['address/vip-is-host-ip', '-t does not look at the addresses of the host'],
   ['address/source-not-local', '-t does not look at the addresses of the host'],
   ['script/shell-metacharacters', '-t runs no script'],
@@ -49,8 +50,9 @@ export function compare(
       for (const line of linesOf(one)) lines.add(line);
   }
   const tooMany = diagnostics.some(({ rule, message }) => countsOnly.has(rule) && /\bmore\b/.test(message));
+  const spoken = new Spoken(diagnostics);
   const missed = messages.filter(({ file, line, text }) => {
-    if (line === undefined) return !isMetWithoutLine(text, diagnostics);
+    if (line === undefined) return !isMetWithoutLine(text, spoken);
     if (tooMany && /^(Unknown keyword|Unexpected|Extra)/.test(text)) return false;
     return !lines.has(`${basename(file ?? path)}:${line}`);
   });
@@ -64,26 +66,52 @@ const subject =
 /** A finding about braces: what stands behind them is read in other blocks, and the daemon complains of those. */
 const shifted = /\bmisreads\b/;
 
+/** What the findings on a file speak of; looked at when a complaint names no line. */
+class Spoken {
+  private readonly diagnostics: readonly Diagnostic[];
+  private wordsCache: ReadonlySet<string> | undefined;
+  private textsCache: readonly string[] | undefined;
+
+  constructor(diagnostics: readonly Diagnostic[]) {
+    this.diagnostics = diagnostics;
+  }
+
+  get hasMoreThanNotes(): boolean {
+    return this.diagnostics.some(({ severity }) => severity !== 'info');
+  }
+
+  get shiftsBlocks(): boolean {
+    return this.diagnostics.some(({ message }) => shifted.test(message));
+  }
+
+  isWritten(name: string): boolean {
+    this.textsCache ??= [...new Set(this.diagnostics.map(({ place }) => place.source))].map(
+      ({ text }) => text,
+    );
+    return this.textsCache.some((text) => text.includes(name));
+  }
+
+  names(name: string): boolean {
+    this.wordsCache ??= new Set(
+      this.diagnostics.flatMap(({ message, related }) =>
+        [message, ...related.map((one) => one.message)].flatMap((said) => said.split(/[\s,;()]+|:(?=\s)/)),
+      ),
+    );
+    return this.wordsCache.has(name);
+  }
+}
+
 /**
  * Without a line, a complaint is met by a finding that speaks of the same block; else, and when the name is only
  * made by a loop or the structure is not the one that was meant, by any that is more than a note.
  */
-function isMetWithoutLine(text: string, diagnostics: readonly Diagnostic[]): boolean {
+function isMetWithoutLine(text: string, spoken: Spoken): boolean {
   const name = subject
     .exec(text)
     ?.slice(1)
     .find((group) => group !== undefined);
-  const isWritten = diagnostics.some(({ place }) => name !== undefined && place.source.text.includes(name));
-  if (!isWritten || diagnostics.some(({ message }) => shifted.test(message))) {
-    return diagnostics.some(({ severity }) => severity !== 'info');
-  }
-  return diagnostics.some(({ message, related }) => {
-    return [message, ...related.map((one) => one.message)].some((said) => names(said, name!));
-  });
-}
-
-function names(said: string, name: string): boolean {
-  return said.split(/[\s,;()]+|:(?=\s)/).includes(name);
+  if (name === undefined || !spoken.isWritten(name) || spoken.shiftsBlocks) return spoken.hasMoreThanNotes;
+  return spoken.names(name);
 }
 
 function* linesOf({ source, span }: Place): Generator<string> {

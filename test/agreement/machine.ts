@@ -44,7 +44,8 @@ export function isAboutTheMachine(text: string): boolean {
  * With an interface missing the daemon stops before it compares anything, and of a script it cannot run it says
  * nothing more: its silence on the rest means nothing.
  */
-const masking = /interface .* doesn't exist|^Non-existent interface|^Disabling track script|- removing$/i;
+const masking =
+  /interface .* doesn't exist|unknown interface .* specified|^Non-existent interface|^Disabling track script|- removing$/i;
 
 /** A network namespace of another machine cannot be entered, and then nothing is checked at all. */
 const namespace = /^[ \t]*net_namespace[ \t]/m;

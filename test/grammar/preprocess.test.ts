@@ -121,6 +121,25 @@ describe('what is wrong with the text', () => {
     expect(at(loop.place)).toBe('/b.inc:1:1');
   });
 
+  it.each([
+    ['in a loop, at the place in the file', '\n\n\n~SEQ(I,1,1) x ${J}', '4:15'],
+    ['with something behind a name of our own', '$A=1\nx ${A 7}', '2:3'],
+    ['with a blank behind a name of our own', '$A=1\nx ${A }', '2:3'],
+  ])('finds references that stay as they are: %s', (_name, text, place) => {
+    expect(problemsOf(read(text))).toContain(`undefined-definition@${place}`);
+  });
+
+  it.each([
+    ['${_ENV HOME}', '2.3.4', true],
+    ['${_ENV HOME}', '2.4.0', false],
+    ['${_HASH}', '2.1.3', true],
+    ['${_RANDOM 1 5}', '2.0.14', true],
+    ['${_RANDOM 1 5}', '2.0.15', false],
+  ])('knows from which release on there is %s: %s', (reference, release, isMissing) => {
+    const problems = problemsOf(read(`global_defs {\nrouter_id ${reference}\n}`, { release }));
+    expect(problems.includes('undefined-definition@2:11')).toBe(isMissing);
+  });
+
   it('stops loops in loops before they fill the memory', () => {
     const text = '~SEQ(A,1,60000) ~SEQ(B,1,60000) ~SEQ(C,1,60000)';
     expect(problemsOf(read(text))).toContain('too-much-text@1:17');
@@ -138,6 +157,8 @@ describe('loops', () => {
     ['~SEQ(I,010,011)', '8 9'],
     ['~SEQx(I,9,11)', '9 a b'],
     ['~SEQ( I , 1 , 2 )', '1 2'],
+    ['~SEQ(I,)', '1 0'],
+    ['~SEQ(I,,2)', '0 1 2'],
   ];
   it.each(sequences)('%s gives %s', (text, values) => {
     expect(

@@ -8,6 +8,8 @@ export interface Daemon {
   readonly version: string;
   /** The release hacfg is to judge by: the newest when hacfg does not know this one. */
   readonly release: ReleaseName;
+  /** What it was built with, in its own words. */
+  readonly options: string;
 }
 
 /** HACFG_KEEPALIVED, or the one that is installed. A text says why there is none. */
@@ -16,5 +18,6 @@ export function findDaemon(path = process.env.HACFG_KEEPALIVED ?? 'keepalived'):
   if (error !== undefined) return `there is no keepalived here (${path})`;
   const version = /Keepalived v(\d+(?:\.\d+)+)/.exec(`${stdout}${stderr}`)?.[1];
   if (version === undefined) return `${path} does not say which release it is`;
-  return { path, version, release: isRelease(version) ? version : NEWEST };
+  const options = /Config options:(.*)/.exec(`${stdout}${stderr}`)?.[1] ?? '';
+  return { path, version, release: isRelease(version) ? version : NEWEST, options };
 }

@@ -106,20 +106,30 @@ function attempt(make: () => unknown): boolean {
     make();
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error) return false;
+    if (error instanceof Error && ('code' in error || 'status' in error)) return false;
     throw error;
   }
 }
 
 function addInterfaces({ interfaces, vrfs }: Needs): void {
-  const lines = ['link set lo up'];
-  interfaces.forEach((name, at) => {
-    lines.push(`link add name ${name} type bridge`, `link set dev ${name} up`);
-    lines.push(`addr add 198.18.${at >> 8}.${at & 255}/32 dev ${name}`);
-  });
-  vrfs.forEach((name, at) => {
-    lines.push(`link add name ${name} type vrf table ${1000 + at}`, `link set dev ${name} up`);
-  });
+  const links = interfaces.flatMap((name, at) => [
+    `link add name ${name} type bridge`,
+    `link set dev ${name} up`,
+    `addr add 198.18.${at >> 8}.${at & 255}/32 dev ${name}`,
+  ]);
+  addLinks(['link set lo up', ...links]);
+  // Not every kernel has them; the daemon then says that they are missing.
+  attempt(() =>
+    addLinks(
+      vrfs.flatMap((name, at) => [
+        `link add name ${name} type vrf table ${1000 + at}`,
+        `link set dev ${name} up`,
+      ]),
+    ),
+  );
+}
+
+function addLinks(lines: readonly string[]): void {
   execFileSync('ip', ['-force', '-batch', '-'], {
     input: `${lines.join('\n')}\n`,
     stdio: ['pipe', 'ignore', 'pipe'],

@@ -60,6 +60,7 @@ import { healthCheckReference } from './health-check/reference.ts';
 import { healthCheckRegexOptions } from './health-check/regex-options.ts';
 import { healthCheckRetryKeyword } from './health-check/retry-keyword.ts';
 import { healthCheckTimeoutExceedsLoop } from './health-check/timeout-exceeds-loop.ts';
+import { healthCheckUdpLastOctet } from './health-check/udp-last-octet.ts';
 import { healthCheckUdpReplyLength } from './health-check/udp-reply-length.ts';
 import { healthCheckWrongProtocolPort } from './health-check/wrong-protocol-port.ts';
 import { hostNoSuchInterface } from './host/no-such-interface.ts';
@@ -296,6 +297,7 @@ export const rules: readonly Rule[] = [
   healthCheckRegexOptions,
   healthCheckRetryKeyword,
   healthCheckTimeoutExceedsLoop,
+  healthCheckUdpLastOctet,
   healthCheckUdpReplyLength,
   healthCheckWrongProtocolPort,
   hostNoSuchInterface,

@@ -9,13 +9,27 @@ export interface Network {
   readonly prefix: number;
 }
 
+const networksByDevice = new WeakMap<NodeModel, Map<string | undefined, Network[]>>();
+
 /** Networks the host is known to be in by a card, of addresses with their lengths; those keepalived adds are left out. */
-export function knownNetworks(device: string | undefined, node: NodeModel): Network[] {
-  return node.addresses.flatMap(({ address, how, interface: own, prefix }) =>
-    prefix === undefined || how === 'static_ipaddress' || own !== device || isLinkLocal(address)
-      ? []
-      : { address, prefix },
-  );
+export function knownNetworks(device: string | undefined, node: NodeModel): readonly Network[] {
+  let networks = networksByDevice.get(node);
+  if (networks === undefined) {
+    networks = groupByDevice(node);
+    networksByDevice.set(node, networks);
+  }
+  return networks.get(device) ?? [];
+}
+
+function groupByDevice({ addresses }: NodeModel): Map<string | undefined, Network[]> {
+  const networks = new Map<string | undefined, Network[]>();
+  for (const { address, how, interface: device, prefix } of addresses) {
+    if (prefix === undefined || how === 'static_ipaddress' || isLinkLocal(address)) continue;
+    const known = networks.get(device);
+    if (known === undefined) networks.set(device, [{ address, prefix }]);
+    else known.push({ address, prefix });
+  }
+  return networks;
 }
 
 /** Those of them that an address lies in. */

@@ -14,27 +14,54 @@ interface Claim {
   readonly place: HostAddress['place'];
 }
 
-/** What says that an address is permanently a host's own: the node itself, or another that lists it as peer. */
-function claimsOn(text: string, node: NodeModel): Claim[] {
-  const own = node.addresses
+interface Claims {
+  readonly byText: ReadonlyMap<string, readonly Claim[]>;
+  /** Texts of the VIPs that the node holds at times. */
+  readonly held: ReadonlySet<string>;
+}
+
+const claimsByNode = new WeakMap<NodeModel, Claims>();
+
+function claimsOf(node: NodeModel): Claims {
+  let claims = claimsByNode.get(node);
+  if (claims === undefined) {
+    claims = collectClaims(node);
+    claimsByNode.set(node, claims);
+  }
+  return claims;
+}
+
+function collectClaims(node: NodeModel): Claims {
+  const held = new Set(node.instances.flatMap((instance) => heldBy(instance).map(({ text }) => text)));
+  const byText = new Map<string, Claim[]>();
+  const add = (text: string, claim: Claim) => {
+    const known = byText.get(text);
+    if (known === undefined) byText.set(text, [claim]);
+    else known.push(claim);
+  };
+  for (const one of node.addresses) {
+    const { text, how, place } = one;
     // keepalived adds static addresses itself; another rule compares them.
-    .filter((one) => one.text === text && one.how !== 'static_ipaddress' && !isForAnotherRule(one, node))
-    .map(({ how, place }) => ({ node: node.name, how, place }));
-  const peers = node.instances
-    .flatMap((instance) => instance.unicastPeers)
-    .filter((peer) => peer.text === text)
-    .map((peer) => ({ node: 'a unicast peer', how: 'unicast_peer', place: peer.place }));
-  return [...own, ...peers];
+    if (how !== 'static_ipaddress' && !isForAnotherRule(one, held))
+      add(text, { node: node.name, how, place });
+  }
+  for (const { text, place } of node.instances.flatMap((instance) => instance.unicastPeers))
+    add(text, { node: 'a unicast peer', how: 'unicast_peer', place });
+  return { byText, held };
+}
+
+/** What says that an address is permanently a host's own: the node itself, or another that lists it as peer. */
+function claimsOn(text: string, node: NodeModel): readonly Claim[] {
+  return claimsOf(node).byText.get(text) ?? [];
 }
 
 /**
  * On lo the address disturbs nobody: a director that is a real server of its own has it there. In an interface file of
  * a node that has the VIP, it is the file that is wrong, not the VIP: vip-also-static.
  */
-function isForAnotherRule({ how, interface: device, text }: HostAddress, node: NodeModel): boolean {
+function isForAnotherRule({ how, interface: device, text }: HostAddress, held: ReadonlySet<string>): boolean {
   if (device !== undefined && isLoopbackDevice(device)) return true;
-  const isHeld = node.instances.some((instance) => heldBy(instance).some((vip) => vip.text === text));
-  return isHeld && interfaceFiles.has(how);
+  return held.has(text) && interfaceFiles.has(how);
 }
 
 function heldBy(instance: VrrpInstance): readonly VirtualAddress[] {
@@ -113,11 +140,7 @@ function checkCluster({ nodes }: Cluster, context: RuleContext): void {
 
 /** A node that holds the VIP claims it as its own address, too: there it is found without the others. */
 function isKnownToAHolder(text: string, nodes: readonly NodeModel[]): boolean {
-  return nodes.some(
-    (node) =>
-      claimsOn(text, node).length > 0 &&
-      node.instances.some((instance) => heldBy(instance).some((vip) => vip.text === text)),
-  );
+  return nodes.some((node) => claimsOn(text, node).length > 0 && claimsOf(node).held.has(text));
 }
 
 const node = (vip: string) => `vrrp_instance VI_1 {

@@ -23,11 +23,11 @@ function withoutPort(server: ServerDraft): string {
     .join(' ');
 }
 
-/** Firewall marks have no port: the packets keep theirs. */
-function ofMark(server: ServerDraft, service: ServiceDraft): Mismatch {
+/** Firewall marks, and services of all ports, have none of their own: the packets keep theirs. */
+function withoutOwn(server: ServerDraft, service: ServiceDraft): Mismatch {
   return {
     service: `${headerOf(service.statement)}, which has no port`,
-    why: `${methodOf(server, service)} does not change the port of a packet, so keepalived ignores this one: every packet with the mark goes to the port it was sent to.`,
+    why: `${methodOf(server, service)} does not change the port of a packet, so keepalived ignores this one: every packet goes to the port it was sent to.`,
     help: withoutPort(server),
     related: [],
   };
@@ -67,14 +67,20 @@ function groupPorts(service: ServiceDraft): OtherPort {
 
 function mismatch(server: ServerDraft, service: ServiceDraft, otherPort: OtherPort): Mismatch | undefined {
   if (server.port === 0 || methodOf(server, service) === 'NAT') return undefined;
-  if (hasMarks(service)) return ofMark(server, service);
+  if (hasMarks(service)) return withoutOwn(server, service);
   const { target } = service;
-  if (target.kind === 'address')
-    return target.port === server.port || target.port === 0
-      ? undefined
-      : ofAddress(server, service, target.port);
+  if (target.kind === 'address') {
+    if (target.port === server.port) return undefined;
+    if (target.port !== 0) return ofAddress(server, service, target.port);
+    // Without persistence the missing port is the mistake, and a finding of its own.
+    return service.persistence === undefined ? undefined : withoutOwn(server, service);
+  }
   const other = otherPort(server.port);
   return other === undefined ? undefined : ofGroup(server, service, other);
+}
+
+function isOfAllPorts({ target }: ServiceDraft): boolean {
+  return target.kind === 'address' && target.port === 0;
 }
 
 function check(node: NodeModel, context: RuleContext): void {
@@ -85,7 +91,7 @@ function check(node: NodeModel, context: RuleContext): void {
       if (found === undefined) continue;
       context.report({
         place: placeOfPort(server),
-        ...(isFrom(context, '2.0.15') ? {} : { severity: 'warning' }),
+        ...(isFrom(context, '2.0.15') && !isOfAllPorts(service) ? {} : { severity: 'warning' }),
         message: `${headerOf(server.statement)} is reached by ${methodOf(server, service)} and has another port than ${found.service}`,
         why: found.why,
         label: 'not this port',

@@ -71,7 +71,7 @@ function report({ tracked, owner }: Reference, node: NodeModel, context: RuleCon
   context.report({
     place,
     ...(isIncomplete(node) ? { severity: 'warning' } : {}),
-    message: `${trackedIn[kind]} of ${owner} names ${name}, but there is no ${definedBy[kind]} of that name`,
+    message: `${trackedIn[kind]} of ${owner} names ${name === '' ? '""' : name}, but there is no ${definedBy[kind]} of that name`,
     label: meant === undefined ? 'not defined' : `did you mean ${meant}?`,
     help,
     related,

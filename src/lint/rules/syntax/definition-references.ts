@@ -47,6 +47,8 @@ function faultOf(place: Place, name: string, definition: Place | undefined): str
     const since = BUILT_IN[name];
     return since === undefined ? 'is never defined' : `is built in only from keepalived ${since} on`;
   }
+  if (hasArgument(place))
+    return `has a blank behind the name, and then $${name} of line ${lineNumber(definition)} is not meant`;
   return isAbove(definition, place)
     ? `is defined on line ${lineNumber(definition)}, behind a condition that does not hold`
     : `is used before line ${lineNumber(definition)} defines it`;
@@ -56,12 +58,18 @@ function isAbove(definition: Place, use: Place): boolean {
   return definition.source !== use.source || definition.span.start < use.span.start;
 }
 
+/** Only what keepalived itself defines takes arguments. */
+function hasArgument({ source, span }: Place): boolean {
+  return /^\$\{\w+[ \t]/.test(source.slice(span));
+}
+
 function helpFor(place: Place, name: string, definition: Place | undefined): string {
   const before = place.source.text.slice(0, place.span.start).split('\n').at(-1)!;
   if (/~[A-Za-z]+\s*\(/.test(before)) {
     return 'A loop is written ~SEQ(VAR,START,END), in capitals, without a blank in front of the (, first on its line';
   }
   if (definition === undefined && BUILT_IN[name] !== undefined) return 'Write the value itself in its place';
+  if (definition !== undefined && hasArgument(place)) return `\${${name}}`;
   return definition === undefined || isAbove(definition, place)
     ? `$${name}=... on a line further up`
     : `Move line ${lineNumber(definition)} above this one`;
