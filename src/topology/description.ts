@@ -79,15 +79,21 @@ export interface RouterEntry {
 
 export function describe(source: SourceText, root: YamlNode | undefined, text: TopologyText): Description {
   const defaults = text.defaults ?? {};
+  const usual = { transport: usualTransport(text), ...defaults.router };
   return {
     source,
     root,
     text,
     hosts: mapOf(text.hosts, (name, host) => hostEntry(name, host ?? {}, { source, root, text })),
-    routers: mapOf(text.routers, (name, router) => routerEntry(name, { ...defaults.router, ...router })),
+    routers: mapOf(text.routers, (name, router) => routerEntry(name, { ...usual, ...router })),
     services: mapOf(text.services, (_name, service) => ({ ...defaults.service, ...service })),
     syncGroups: mapOf(text.sync_groups, (_name, group) => group),
   };
+}
+
+/** Networks of clouds and containers drop multicast, so that each node would be master. */
+function usualTransport({ environment = 'other', multicast }: TopologyText): 'unicast' | undefined {
+  return environment === 'other' || multicast === true ? undefined : 'unicast';
 }
 
 function mapOf<From, To>(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { environmentNames } from '../bundle/environment.ts';
 import { lintSectionSchema } from '../project/lint-section.ts';
 import { check, serverCheck } from './schema-checks.ts';
 import {
@@ -126,7 +127,7 @@ const node = z.union([
 
 const routerSettings = {
   auth: auth.optional(),
-  transport: z.enum(['multicast', 'unicast']).optional().describe('Default: multicast'),
+  transport: z.enum(['multicast', 'unicast']).optional().describe('Default: multicast, where the environment has it'),
   version: z
     .union([z.literal(2), z.literal(3)])
     .optional()
@@ -311,6 +312,11 @@ export const topologySchema = z
       .union([z.string(), z.number()])
       .optional()
       .describe('Release of keepalived on all hosts, such as "2.2" or "2.2.8". Default: by the system'),
+    environment: z
+      .enum(environmentNames)
+      .optional()
+      .describe('Where the hosts run. Clouds and containers carry no multicast: transport is unicast there'),
+    multicast: z.boolean().optional().describe('This environment carries multicast all the same'),
     defaults: defaults.optional(),
     global: global.optional(),
     hosts: z.record(hostName, host.nullable()).describe('The hosts by name'),
