@@ -76,7 +76,7 @@ function planHost(host: HostEntry, decided: Decided, description: Description): 
     return planService(name, service, host, description);
   });
   const made = definitions.all();
-  const hasScripts = made.some(({ kind }) => kind === 'script');
+  const hasScripts = made.some(({ kind }) => kind === 'script' || kind === 'verbatim');
   const runsCommands = hasScripts || commandsRun(instances, syncGroups, services);
   const globals = globalsOf(host, instances, runsCommands, balanced, description);
   const notifies = [...instances, ...syncGroups].some(({ notify }) => notify.any === notifyScript);
