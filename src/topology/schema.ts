@@ -127,7 +127,10 @@ const node = z.union([
 
 const routerSettings = {
   auth: auth.optional(),
-  transport: z.enum(['multicast', 'unicast']).optional().describe('Default: multicast, where the environment has it'),
+  transport: z
+    .enum(['multicast', 'unicast'])
+    .optional()
+    .describe('Default: multicast, where the environment has it'),
   version: z
     .union([z.literal(2), z.literal(3)])
     .optional()
