@@ -43,6 +43,8 @@ export interface YamlFault {
 export interface YamlFile {
   readonly root: YamlNode | undefined;
   readonly faults: readonly YamlFault[];
+  /** Offsets of keys that are lists or mappings, which no file of ours has. */
+  readonly oddKeys: readonly number[];
   /** The whole as plain values. */
   readonly plain: unknown;
 }
@@ -56,7 +58,7 @@ const maxAliases = 1000;
 
 type Yaml = typeof import('yaml');
 
-const options = { uniqueKeys: true, prettyErrors: false } as const;
+const options = { uniqueKeys: true, prettyErrors: false, logLevel: 'error' } as const;
 
 /** Parses YAML into a tree that knows its offsets. The parser is loaded only here, when there is a file for it. */
 export async function parseYaml(source: SourceText): Promise<YamlFile> {
@@ -71,7 +73,7 @@ export async function yamlParser(): Promise<(source: SourceText) => YamlFile[]> 
     const documents = yaml.parseAllDocuments(source.text, options);
     const list = Array.isArray(documents) ? documents : [];
     return list.length === 0
-      ? [{ root: undefined, faults: [], plain: undefined }]
+      ? [{ root: undefined, faults: [], oddKeys: [], plain: undefined }]
       : list.map((document) => readDocument(yaml, document));
   };
 }
@@ -81,8 +83,11 @@ function readDocument(yaml: Yaml, document: Document): YamlFile {
     offset: error.pos[0],
     message: error.message.split('\n')[0]!,
   }));
-  const root = new TreeReader(yaml, document).convert(document.contents);
-  return { root, faults, plain: faults.length === 0 ? plainOf(document) : undefined };
+  const reader = new TreeReader(yaml, document);
+  const root = reader.convert(document.contents);
+  const { oddKeys } = reader;
+  const isSound = faults.length === 0 && oddKeys.length === 0;
+  return { root, faults, oddKeys, plain: isSound ? plainOf(document) : undefined };
 }
 
 /** The whole as plain values; undefined when its aliases would make too many of them. */
@@ -97,6 +102,7 @@ function plainOf(document: Document): unknown {
 }
 
 class TreeReader {
+  readonly oddKeys: number[] = [];
   private readonly yaml: Yaml;
   private readonly document: Document;
   private readonly seen = new Set<unknown>();
@@ -133,7 +139,10 @@ class TreeReader {
     if (!yaml.isMap(node)) return undefined;
     const entries = node.items.flatMap((pair) => {
       const key = this.convert(pair.key);
-      if (key?.kind !== 'scalar') return [];
+      if (key?.kind !== 'scalar') {
+        this.oddKeys.push(key?.start ?? start);
+        return [];
+      }
       return { key: String(key.value), keyStart: key.textStart, value: this.convert(pair.value) };
     });
     return { kind: 'mapping', entries, start, end };

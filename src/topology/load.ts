@@ -1,5 +1,5 @@
 import type { Place, SourceText } from '../../grammar/source.ts';
-import { isMapping, parseYaml, type YamlNode } from '../bundle/yaml.ts';
+import { isMapping, parseYaml, type YamlFault, type YamlFile, type YamlNode } from '../bundle/yaml.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { compareDiagnostics } from '../diagnostics/diagnostic-set.ts';
 import { type RouterAuth, readAuthentication } from './checks/auth.ts';
@@ -34,9 +34,10 @@ export interface LoadedTopology {
 
 /** Reads a hacfg.yaml and says all that is wrong with it. The schema is loaded only here. */
 export async function loadCluster(source: SourceText, sources: SecretSources): Promise<LoadedTopology> {
-  const { root, faults, plain } = await parseYaml(source);
+  const { root, plain, ...parsed } = await parseYaml(source);
   const secrets = secretPlaces(source, root);
   const problem = (one: TopologyProblem): Diagnostic => diagnosticOf(one, source, root);
+  const faults = yamlFaults({ root, plain, ...parsed });
   if (faults.length > 0) {
     return { cluster: undefined, secrets, diagnostics: faults.map((fault) => yamlFault(fault, source)) };
   }
@@ -101,7 +102,16 @@ function diagnosticOf(problem: TopologyProblem, source: SourceText, root: YamlNo
   };
 }
 
-function yamlFault({ offset, message }: { offset: number; message: string }, source: SourceText): Diagnostic {
+/** What makes a text no YAML, or YAML that no hacfg.yaml can be. */
+function yamlFaults({ root, plain, faults, oddKeys }: YamlFile): readonly YamlFault[] {
+  if (faults.length > 0) return faults;
+  if (oddKeys.length > 0)
+    return oddKeys.map((offset) => ({ offset, message: 'a key must be a word, not a list or a mapping' }));
+  const isCutOff = plain === undefined && root !== undefined;
+  return isCutOff ? [{ offset: 0, message: 'its aliases lead nowhere or multiply without end' }] : [];
+}
+
+function yamlFault({ offset, message }: YamlFault, source: SourceText): Diagnostic {
   const word = /^[^\s:,{}[\]]*/.exec(source.text.slice(offset, offset + 200))![0];
   const isTwice = /keys must be unique/i.test(message);
   return {

@@ -11,7 +11,22 @@ export function schemaProblems(
   schema: z.core.$ZodType,
   value: unknown,
 ): TopologyProblem[] {
-  return issues.flatMap((issue) => problemsOf(issue, [], { schema, value }));
+  const found = issues.flatMap((issue) => problemsOf(issue, [], { schema, value }));
+  // A key with a slip in it is not missing besides.
+  const meant = new Set(found.flatMap(({ stands }) => stands ?? []));
+  return found
+    .filter(({ lacks }) => lacks === undefined || !meant.has(lacks))
+    .map(({ stands: _stands, lacks: _lacks, ...problem }) => problem);
+}
+
+/** A problem, with the way to the key that is missing, or to those that a wrong key may stand for. */
+interface Draft extends TopologyProblem {
+  readonly lacks?: string;
+  readonly stands?: readonly string[];
+}
+
+function keyAt(path: YamlPath, key: string): string {
+  return [...path, key].join('\n');
 }
 
 interface Whole {
@@ -19,23 +34,36 @@ interface Whole {
   readonly value: unknown;
 }
 
-function problemsOf(issue: Issue, above: YamlPath, whole: Whole): TopologyProblem[] {
+function problemsOf(issue: Issue, above: YamlPath, whole: Whole): Draft[] {
   const path = [...above, ...(issue.path as (string | number)[])];
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(path, key, whole));
   if (issue.code === 'invalid_key') {
-    const key = String(path.at(-1));
-    const message = issue.issues[0]?.message ?? 'must be a name';
-    return [{ path, at: 'key', kind: 'bad-key', message: `${key} ${message}` }];
+    const [inner] = issue.issues;
+    const message = inner === undefined ? 'must be a name' : demand(inner);
+    return [{ path, at: 'key', kind: 'bad-key', message: `${shownKey(String(path.at(-1)))} ${message}` }];
   }
   if (issue.code === 'invalid_union') return unionProblems(issue, path, whole);
   const found = valueAt(whole.value, path);
   if (issue.code === 'invalid_type' && found === undefined) return [missingKey(path, whole)];
-  const isWhole = issue.code === 'custom' && typeof found === 'object';
+  const isWhole = (issue.code === 'custom' || issue.code === 'too_small') && typeof found === 'object';
   const not = isWhole ? '' : notFound(found, path);
-  return [{ path, kind: 'bad-value', message: `${labelOf(path)} ${demand(issue)}${not}` }];
+  const near = issue.code === 'invalid_value' ? nearest(String(found), issue.values.map(String)) : [];
+  return [
+    {
+      path,
+      kind: 'bad-value',
+      message: `${labelOf(path)} ${demand(issue)}${not}`,
+      ...(near.length > 0 ? { help: `Did you mean ${near.join(' or ')}?` } : {}),
+    },
+  ];
 }
 
-function unknownKey(path: YamlPath, key: string, { schema, value }: Whole): TopologyProblem {
+/** A key, unless it is too long or too odd to be repeated. */
+function shownKey(key: string): string {
+  return key.length > 60 || /\p{Cc}/u.test(key) ? 'this key' : key;
+}
+
+function unknownKey(path: YamlPath, key: string, { schema, value }: Whole): Draft {
   const known = keysAt(schema, path, value);
   const taken = new Set(Object.keys((valueAt(value, path) as object | undefined) ?? {}));
   const free = known.filter((one) => !taken.has(one));
@@ -48,8 +76,9 @@ function unknownKey(path: YamlPath, key: string, { schema, value }: Whole): Topo
     path: [...path, key],
     at: 'key',
     kind: 'unknown-key',
-    message: `unknown key ${key} in ${containerOf(path)}`,
+    message: `unknown key ${shownKey(key)} in ${containerOf(path)}`.replace('key this key', 'key'),
     help,
+    stands: meant.map((one) => keyAt(path, one)),
   };
 }
 
@@ -83,7 +112,7 @@ const synonyms: ReadonlyMap<string, string> = new Map([
   ['priority', 'nodes'],
 ]);
 
-function missingKey(path: YamlPath, whole: Whole): TopologyProblem {
+function missingKey(path: YamlPath, whole: Whole): Draft {
   const key = String(path.at(-1));
   const around = path.slice(0, -1);
   const isKind = key === 'kind';
@@ -92,6 +121,7 @@ function missingKey(path: YamlPath, whole: Whole): TopologyProblem {
     at: 'key',
     kind: 'missing-key',
     message: `${containerOf(around)} needs ${key}`,
+    lacks: keyAt(around, key),
     ...(isKind ? { help: `Kinds: ${kindsAt(around, whole).join(', ')}.` } : {}),
   };
 }
@@ -109,7 +139,7 @@ function unionProblems(
   issue: Extract<Issue, { code: 'invalid_union' }>,
   path: YamlPath,
   whole: Whole,
-): TopologyProblem[] {
+): Draft[] {
   const found = valueAt(whole.value, path);
   if ('options' in issue && Array.isArray(issue.options)) return [badKind(issue.options, path, found, whole)];
   const branches = issue.errors.filter((errors) => !errors.some(isWrongType));
@@ -122,7 +152,7 @@ function unionProblems(
   return [{ path, kind: 'bad-value', message: `${labelOf(path)} ${wanted}${notFound(found, path)}` }];
 }
 
-function badKind(options: readonly unknown[], path: YamlPath, found: unknown, whole: Whole): TopologyProblem {
+function badKind(options: readonly unknown[], path: YamlPath, found: unknown, whole: Whole): Draft {
   if (found === undefined) return { ...missingKey(path, whole), help: `Kinds: ${options.join(', ')}.` };
   const near = nearest(String(found), options.map(String));
   return {
@@ -195,7 +225,10 @@ function notFound(found: unknown, path: YamlPath): string {
   if (Array.isArray(found)) return found.length === 0 ? '' : ', not a list';
   if (typeof found === 'object') return ', not a mapping';
   const text = String(found);
-  return text === '' || text.length > 60 || /\p{Cc}/u.test(text) ? '' : `, not ${text}`;
+  if (text === '' || text.length > 60 || /\p{Cc}/u.test(text)) return '';
+  // A number in quotes is a text.
+  const isQuoted = typeof found === 'string' && /^(?:[\d.]+|true|false|null)$/.test(text);
+  return isQuoted ? `, not "${text}" in quotes` : `, not ${text}`;
 }
 
 /** What stands below these keys may be a secret. */

@@ -170,17 +170,29 @@ function checkServers(
         help: 'forward: nat, or no port here',
       });
     }
-    for (const family of familiesOfService(service)) {
-      if (serverAddress(server.text, server.host, family, forward, service) !== undefined) continue;
-      report({
-        path: server.path,
-        kind: 'no-address',
-        message:
-          'host' in text
-            ? `${text.host} has no IPv${family} address, which service ${name} needs`
-            : `real server ${text.address} is not of the family of service ${name}, IPv${family}`,
-      });
-    }
+    checkServerAddress(server, name, service, forward, report);
+  }
+}
+
+/** A host that is not there is reported by its name already. */
+function checkServerAddress(
+  { text, host, path }: Server,
+  name: string,
+  service: ServiceText,
+  forward: 'dr' | 'nat' | 'tun',
+  report: Report,
+): void {
+  if ('host' in text && host === undefined) return;
+  for (const family of familiesOfService(service)) {
+    if (serverAddress(text, host, family, forward, service) !== undefined) continue;
+    report({
+      path,
+      kind: 'no-address',
+      message:
+        'host' in text
+          ? `${text.host} has no IPv${family} address, which service ${name} needs`
+          : `real server ${text.address} is not of the family of service ${name}, IPv${family}`,
+    });
   }
 }
 
