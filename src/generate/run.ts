@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import type { Place, SourceText } from '../../grammar/source.ts';
 import { atLeast, type Diagnostic, type Severity } from '../diagnostics/diagnostic.ts';
 import { decode } from '../project/decode.ts';
+import type { Trouble } from '../project/trouble.ts';
 import { loadCluster } from '../topology/load.ts';
 import { generate, type HostFiles } from './generate.ts';
 import { judge } from './judge.ts';
@@ -31,6 +32,8 @@ export interface Findings {
   readonly diagnostics: readonly Diagnostic[];
   readonly files: readonly SourceText[];
   readonly secrets: readonly Place[];
+  /** Faults of `lint:` and the like, which the judge reads itself. */
+  readonly troubles?: readonly Trouble[];
 }
 
 /** From hacfg.yaml to the files of every host, judged. Nothing is written. */
@@ -40,12 +43,13 @@ export async function runGenerate({ topology, env, root, failLevel }: GenerateRe
   if (cluster === undefined) return { kind: 'faulty', report: { diagnostics, files: [topology], secrets } };
   const hosts = await generate(planCluster(cluster));
   const result = await judge(hosts, cluster.description, root);
+  const { troubles } = result;
+  if (troubles.length > 0)
+    return { kind: 'faulty', report: { diagnostics: [], files: [topology], secrets, troubles } };
   const bad = result.diagnostics.filter(({ severity }) => atLeast(severity, failLevel));
   const all = [...secrets, ...result.secrets];
   if (bad.length > 0)
     return { kind: 'refused', report: { diagnostics: bad, files: result.files, secrets: all } };
-  const [trouble] = result.troubles;
-  if (trouble !== undefined) throw new Error(`${trouble.path}: ${trouble.message}`);
   return { kind: 'done', hosts, secrets: all, sources: result.files };
 }
 

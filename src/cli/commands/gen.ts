@@ -92,6 +92,8 @@ function chosenHosts(all: readonly HostFiles[], names: readonly string[]): reado
 
 async function showFindings(report: Findings, { color }: GenSettings, io: Io): Promise<void> {
   const { renderPretty } = await import('../../report/pretty.ts');
+  for (const { path, message } of report.troubles ?? []) io.stderr.write(`hacfg: ${path}: ${message}\n`);
+  if (report.diagnostics.length === 0) return;
   const paint = await paintFor(color, io.env, io.stderr);
   io.stderr.write(
     renderPretty(report, {
