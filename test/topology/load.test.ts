@@ -174,7 +174,7 @@ describe('a faulty hacfg.yaml', () => {
     ],
     [
       'a service without ports',
-      `${hosts}${router}services:\n  web: { vip: 192.0.2.100, real_servers: [a] }\n`,
+      `${hosts}${router}services:\n  web: { vip: 192.0.2.100, real_servers: [{ address: 192.0.2.30 }] }\n`,
       ['7:3 service web needs ports | ports: [80]'],
     ],
     [
