@@ -53,6 +53,10 @@ export async function lintProject(request: LintRequest): Promise<LintRun> {
 
   // Clusters first: what one node says of another's addresses, the rules on single nodes want to know.
   const hosts = hostsOf(files);
+  // Whose hosts are known by a config-id only.
+  const guessed = new Set(
+    files.filter(({ variants }) => variants.length > 1).flatMap((one) => hosts.get(one)!),
+  );
   const clusters = groupIntoClusters(files.flatMap((file) => hosts.get(file)!));
   const nodes = files.flatMap((file) => file.variants.map((variant) => variant.node));
   const around = await prepareHostFiles(nodes, project.hosts);
@@ -72,9 +76,13 @@ export async function lintProject(request: LintRequest): Promise<LintRun> {
   );
   const sections = new Map(files.map(({ source }) => [source.source.path, source.lint]));
   for (const cluster of clusters) {
-    const own = settings.for(sections.get(cluster.nodes[0]!.main.path));
-    const run = { rules, settings: own, target: target ?? cluster.nodes[0]!.release };
-    found.addAll(lintCluster(cluster, run).filter((diagnostic) => scope.concerns(diagnostic, cluster.nodes)));
+    const run = {
+      rules,
+      settings: settings.for(sections.get(cluster.nodes[0]!.main.path)),
+      target: target ?? cluster.nodes[0]!.release,
+    };
+    const own = lintCluster(cluster, run).filter((diagnostic) => scope.concerns(diagnostic, cluster.nodes));
+    found.addAll(cluster.nodes.some((node) => guessed.has(node)) ? own.map(asGuess) : own);
   }
   const all = clusters.flatMap((cluster) => cluster.nodes);
   found.addAll(
@@ -158,6 +166,11 @@ function lintVariants(
       return { ...diagnostic, severity: 'warning', why };
     }),
   );
+}
+
+/** Between hosts that only a config-id tells of, an error is a warning: the ids may be anything. */
+function asGuess(diagnostic: Diagnostic): Diagnostic {
+  return diagnostic.severity === 'error' ? { ...diagnostic, severity: 'warning' } : diagnostic;
 }
 
 /** Every file of a node. */

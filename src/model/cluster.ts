@@ -14,9 +14,9 @@ export interface Cluster {
 }
 
 /**
- * Sorts nodes into clusters, in their order. Nodes whose files are the same, or of which one includes the other, are
- * one host's and never peers; the same text in two places is a copy, and its nodes are peers. Tells each node which
- * addresses its peers say it has.
+ * Sorts nodes into clusters, in their order. Nodes of which one's file includes the other's are one host's and never
+ * peers; the same text in two places is a copy, and its nodes are peers. Tells each node which addresses its peers say
+ * it has.
  */
 export function groupIntoClusters(nodes: readonly NodeModel[]): Cluster[] {
   const hosts = hostsOf(nodes);
@@ -50,18 +50,24 @@ export function groupIntoClusters(nodes: readonly NodeModel[]): Cluster[] {
   return clusters;
 }
 
-/** A number for the host of each node: nodes whose main file another one reads are the same host's. */
+/**
+ * A number for the host of each node: nodes whose main file another one reads are the same host's. One file under two
+ * names is read with two config-ids, and is the file of two hosts.
+ */
 function hostsOf(nodes: readonly NodeModel[]): number[] {
-  const byPath = new Map<string, number>();
+  const byFile = new Map<string, number>();
+  const byPath = new Map<string, number[]>();
   const hosts = nodes.map((node, at) => {
-    const known = byPath.get(node.main.path) ?? at;
-    byPath.set(node.main.path, known);
-    return known;
+    const { path } = node.main;
+    const known = byFile.get(`${path}\0${node.name}`);
+    if (known !== undefined) return known;
+    byFile.set(`${path}\0${node.name}`, at);
+    byPath.set(path, [...(byPath.get(path) ?? []), at]);
+    return at;
   });
   for (const [at, node] of nodes.entries()) {
     for (const source of node.configuration.sources.slice(1)) {
-      const included = byPath.get(source.path);
-      if (included !== undefined) hosts[included] = hosts[at]!;
+      for (const included of byPath.get(source.path) ?? []) hosts[included] = hosts[at]!;
     }
   }
   return hosts;

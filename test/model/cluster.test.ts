@@ -261,12 +261,13 @@ describe('groupIntoClusters', () => {
     ]);
   });
 
-  it('does not take two readings of one file for peers', () => {
+  it('takes two readings of one file for peers when they are those of two hosts', () => {
     const path = '/x/keepalived.conf';
-    expect(routersOf(groupIntoClusters(nodes([instance(), instance()], [path, path])))).toEqual([
-      ['n1:VI_1'],
-      ['n2:VI_1'],
-    ]);
+    const [first, second] = nodes([instance(), instance()], [path, path]);
+    expect(routersOf(groupIntoClusters([first!, second!]))).toEqual([['n1:VI_1+n2:VI_1']]);
+    expect(
+      groupIntoClusters([first!, { ...second!, name: 'n1' }]).map(({ nodes: all }) => all.length),
+    ).toEqual([1, 1]);
   });
 
   it('gives the VRID of the majority', () => {
