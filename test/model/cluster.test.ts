@@ -265,8 +265,9 @@ describe('groupIntoClusters', () => {
     const path = '/x/keepalived.conf';
     const [first, second] = nodes([instance(), instance()], [path, path]);
     expect(routersOf(groupIntoClusters([first!, second!]))).toEqual([['n1:VI_1+n2:VI_1']]);
+    const again = nodeOf(instance(), { name: 'n1', path });
     expect(
-      groupIntoClusters([first!, { ...second!, name: 'n1' }]).map(({ nodes: all }) => all.length),
+      groupIntoClusters([first!, again]).flatMap(({ routers }) => routers.map((one) => one.members.length)),
     ).toEqual([1, 1]);
   });
 

@@ -65,10 +65,12 @@ const addressPattern =
 
 /** The addresses in the words of a command: alone, in a URL, with a port behind them. */
 export function addressesIn(command: Command): CommandAddress[] {
-  return command.argv.slice(1).flatMap((word) =>
-    [...word.text.matchAll(addressPattern)].flatMap(([text]) => {
-      const address = parseAddress(text);
-      return address === undefined ? [] : { address, word };
-    }),
-  );
+  return command.argv
+    .slice(1)
+    .flatMap((word) => addressesInText(word.text).map((address) => ({ address, word })));
+}
+
+/** The addresses in a word. */
+export function addressesInText(text: string): IpAddress[] {
+  return [...text.matchAll(addressPattern)].flatMap(([found]) => parseAddress(found) ?? []);
 }

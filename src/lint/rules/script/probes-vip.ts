@@ -1,8 +1,10 @@
 import { formatAddress } from '../../../../grammar/values/address.ts';
 import { programOf } from '../../../model/command.ts';
-import type { Command, NodeModel, VirtualAddress, VrrpInstance } from '../../../model/node.ts';
+import type { Command, NodeModel, ScriptUse, VirtualAddress, VrrpInstance } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
-import { addressesIn, clientIn, commandOf, isClient, shellText } from './commands.ts';
+import { checkedBy } from '../check-script/sample.ts';
+import { nameOfUse, relatedOf } from '../check-script/uses.ts';
+import { addressesIn, addressesInText, clientIn, commandOf, isClient, shellText } from './commands.ts';
 import { tracked } from './sample.ts';
 import { trackersOf } from './tracking.ts';
 
@@ -49,6 +51,30 @@ function check(node: NodeModel, context: RuleContext): void {
   }
 }
 
+/** The same in a script that lies beside the configuration, unless that looks first who holds the address. */
+function checkScript(use: ScriptUse, node: NodeModel, context: RuleContext): void {
+  const vips = vipsOf(node);
+  const { definition, file, commands } = use;
+  if (use.role !== 'check' || definition === undefined || file === undefined) return;
+  if (trackersOf(node, definition).length === 0 || looksFirst.test(file.source.text)) return;
+  for (const command of commands.filter(({ program }) => isClient(program))) {
+    const word = command.args.find(({ text }) =>
+      addressesInText(text).some((address) => vips.has(formatAddress(address))),
+    );
+    if (word === undefined) continue;
+    const address = addressesInText(word.text).find((one) => vips.has(formatAddress(one)))!;
+    const { vip, instance } = vips.get(formatAddress(address))!;
+    context.report({
+      place: word.place,
+      severity: 'warning',
+      message: `${nameOfUse(use)} asks ${vip.text}, the VIP of vrrp_instance ${instance.name}, whether the service is up`,
+      label: 'whoever is master answers',
+      help: 'Ask the loopback address or an address of this node',
+      related: [{ place: vip.place, message: `a VIP of ${instance.name}` }, ...relatedOf(use, word.place)],
+    });
+  }
+}
+
 /** Checks of the address that moves. */
 export const scriptProbesVip = defineRule({
   id: 'script/probes-vip',
@@ -65,7 +91,25 @@ export const scriptProbesVip = defineRule({
       at: '7:37',
       files: tracked({ script: '"/usr/bin/curl -fsS -m 1 http://192.0.2.100/"' }),
     },
+    {
+      caption: 'In the script that the check runs',
+      at: 'lb1/check.sh:3:12',
+      files: checkedBy('#!/bin/sh\nVIP=192.0.2.100\ncurl -fsm2 http://$VIP/ >/dev/null\n'),
+    },
   ],
-  good: [{ files: tracked({ script: '"/usr/bin/curl -fsS -m 1 -o /dev/null http://127.0.0.1/"' }) }],
-  on: { node: check },
+  good: [
+    { files: tracked({ script: '"/usr/bin/curl -fsS -m 1 -o /dev/null http://127.0.0.1/"' }) },
+    {
+      caption: 'Only the node that holds it asks',
+      files: checkedBy(
+        '#!/bin/sh\nip addr show | grep -q 192.0.2.100 || exit 0\nexec curl -fsm2 -o /dev/null http://192.0.2.100/\n',
+      ),
+    },
+  ],
+  on: {
+    node: (node, context) => {
+      check(node, context);
+      for (const use of node.scriptUses) checkScript(use, node, context);
+    },
+  },
 });
