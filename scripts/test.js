@@ -2,7 +2,8 @@
 //
 // usage: node scripts/test.js [FILTER...]    only test files whose path contains a filter
 //
-// Exits with 1 when something failed or nothing ran, and, with HACFG_REQUIRE_ALL=1, when something was skipped.
+// Exits with 1 when something failed or nothing ran, and, with HACFG_REQUIRE_ALL=1, when something was skipped but the
+// tests over the collection of configurations beside the project, which is no part of it (test/support/reference.ts).
 import { startVitest } from 'vitest/node';
 
 const vitest = await startVitest('test', process.argv.slice(2), { watch: false, reporters: ['default'] });
@@ -19,7 +20,8 @@ const failed = inState('failed').length + modules.filter(brokenByItself).length 
 
 printSkipped();
 console.log(`${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`);
-const incomplete = skipped.length > 0 && process.env.HACFG_REQUIRE_ALL === '1';
+const missed = skipped.filter((test) => !/\(skipped: \S+ is not there\)/.test(test.fullName));
+const incomplete = missed.length > 0 && process.env.HACFG_REQUIRE_ALL === '1';
 process.exitCode = failed > 0 || passed === 0 || incomplete ? 1 : 0;
 
 /** Errors outside of tests: in the file itself, or before and after the tests of a group. */

@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import {
   type ArgumentSpec,
@@ -18,6 +17,7 @@ import {
   readingIn,
   rootTable,
 } from '../../grammar/vocabulary/index.ts';
+import { REFERENCE, whenThere } from '../support/reference.ts';
 
 const rows = BLOCKS.flatMap(({ path, keywords }) =>
   Object.entries(keywords).map(([keyword, spec]) => ({ path, keyword, spec, where: `${path} ${keyword}` })),
@@ -320,14 +320,12 @@ describe('well-known keywords', () => {
 });
 
 // A description of the language that is kept outside of the repository: the tables can be held against it.
-const reference =
-  process.env.HACFG_REFERENCE ?? fileURLToPath(new URL('../../../shared/reference', import.meta.url));
-const TSV = `${reference}/keywords.tsv`;
-const JSON_FILE = `${reference}/vocabulary.json`;
+const TSV = `${REFERENCE}/keywords.tsv`;
+const JSON_FILE = `${REFERENCE}/vocabulary.json`;
 
 const release = (tag: string): string => (tag === 'HEAD' ? 'next' : tag.replace(/^v/, ''));
 
-describe.skipIf(!existsSync(TSV))('against the list of keywords (skipped without keywords.tsv)', () => {
+describe.skipIf(!existsSync(TSV))(`against the list of keywords ${whenThere}`, () => {
   it('has every keyword of every block, and no other', () => {
     const lines = readFileSync(TSV, 'utf8').trimEnd().split('\n').slice(1);
     const listed = lines.map((line) => {
@@ -369,7 +367,7 @@ interface Reference {
   meta: { tags: string[] };
 }
 
-describe.skipIf(!existsSync(JSON_FILE))('against the vocabulary (skipped without vocabulary.json)', () => {
+describe.skipIf(!existsSync(JSON_FILE))(`against the vocabulary ${whenThere}`, () => {
   const read = (): Reference => JSON.parse(readFileSync(JSON_FILE, 'utf8')) as Reference;
 
   const comparable = (argument: ReferenceArgument | ArgumentSpec): object => ({

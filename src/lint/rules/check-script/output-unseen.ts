@@ -7,13 +7,12 @@ import { isCheck, nameOfUse, relatedOf } from './uses.ts';
 
 const printers: ReadonlySet<string> = new Set(['echo', 'printf']);
 
-/** Whether the output of a command goes where the script's goes, which is nowhere. */
+/**
+ * Whether the output of a command goes where the script's goes, which is nowhere. Who sends it to standard error
+ * writes for whoever runs the script by hand.
+ */
 function isUnseen(command: ShellCommand): boolean {
-  return (
-    !command.isSubstituted &&
-    command.pipe.at(-1) === command &&
-    command.redirects.every(({ operator, target }) => operator === '>&' && /^[12]$/.test(target.text))
-  );
+  return !command.isSubstituted && command.pipe.at(-1) === command && command.redirects.length === 0;
 }
 
 /** A function, loop or the whole script may send its output elsewhere: then nothing is known of a single echo. */
@@ -70,6 +69,12 @@ export const checkScriptOutputUnseen = defineRule({
     {
       files: checkedBy(
         '#!/bin/sh\nif ! pgrep -x nginx >/dev/null; then\n    logger -t check.sh "nginx is down"\n    exit 1\nfi\n',
+      ),
+    },
+    {
+      caption: 'For whoever runs it by hand',
+      files: checkedBy(
+        '#!/bin/sh\nif ! pgrep -x nginx >/dev/null; then\n    echo "nginx is down" >&2\n    exit 1\nfi\n',
       ),
     },
     {

@@ -61,18 +61,18 @@ export const styleSysctlSpacing = defineRule({
   bad: [
     {
       caption: 'One of two',
-      at: 'lb1.sysctl.conf:2:26',
+      at: 'lb1/etc/sysctl.conf:2:26',
       files: {
-        'lb1.conf': sample(),
-        'lb1.sysctl.conf': 'net.ipv4.ip_forward=1\nnet.ipv4.ip_nonlocal_bind= 1\n',
+        'lb1/etc/keepalived/keepalived.conf': sample(),
+        'lb1/etc/sysctl.conf': 'net.ipv4.ip_forward=1\nnet.ipv4.ip_nonlocal_bind= 1\n',
       },
     },
   ],
   good: [
     {
       files: {
-        'lb1.conf': sample(),
-        'lb1.sysctl.conf': 'net.ipv4.ip_forward = 1\nnet.ipv4.ip_nonlocal_bind=1\n',
+        'lb1/etc/keepalived/keepalived.conf': sample(),
+        'lb1/etc/sysctl.conf': 'net.ipv4.ip_forward = 1\nnet.ipv4.ip_nonlocal_bind=1\n',
       },
     },
   ],
