@@ -159,7 +159,12 @@ function lintVariants(
   const counts = new Map<string, number>();
   for (const diagnostic of runs.flat())
     counts.set(keyOf(diagnostic), (counts.get(keyOf(diagnostic)) ?? 0) + 1);
-  return runs.flatMap((run, index) =>
+  // With two ids or more every host has its id, as a rule: what would merely be good to know of one that has none of
+  // them is said of nobody.
+  const own = runs[0]!.filter(
+    (one) => runs.length === 2 || one.severity !== 'info' || counts.get(keyOf(one))! > 1,
+  );
+  return [own, ...runs.slice(1)].flatMap((run, index) =>
     run.map((diagnostic) => {
       if (counts.get(keyOf(diagnostic)) === runs.length || diagnostic.severity !== 'error') return diagnostic;
       const why = `Only with config-id '${variants[index]!.configId}'. ${diagnostic.why ?? ''}`.trimEnd();
