@@ -22,7 +22,7 @@ export async function generate(cluster: ClusterPlan): Promise<HostFiles[]> {
     return {
       host: host.name,
       files,
-      apply: files.length === 0 ? undefined : applyWriter?.(host, files, known, cluster),
+      apply: files.length === 0 ? undefined : applyWriter(host, files, known, cluster),
     };
   });
 }

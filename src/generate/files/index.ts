@@ -1,3 +1,4 @@
+import { applyScript } from './apply.ts';
 import { checkScripts } from './check-scripts.ts';
 import { firewall } from './firewall.ts';
 import { helperScripts } from './helper-scripts.ts';
@@ -16,5 +17,5 @@ export const fileWriters: readonly FileWriter[] = [
   units,
 ];
 
-/** Writes apply.sh; undefined: none is written. */
-export const applyWriter: ApplyWriter | undefined = undefined;
+/** Writes apply.sh. */
+export const applyWriter: ApplyWriter = applyScript;
