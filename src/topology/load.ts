@@ -5,6 +5,7 @@ import { compareDiagnostics } from '../diagnostics/diagnostic-set.ts';
 import { type RouterAuth, readAuthentication } from './checks/auth.ts';
 import { checkHosts } from './checks/hosts.ts';
 import { checkReferences } from './checks/references.ts';
+import { checkReleases } from './checks/releases.ts';
 import { checkRestarts } from './checks/restarts.ts';
 import { checkRouters } from './checks/routers.ts';
 import { checkServedDirectors } from './checks/served-directors.ts';
@@ -68,6 +69,7 @@ function check(
   checkRouters(description, report);
   checkServices(description, report);
   checkServedDirectors(description, report);
+  checkReleases(description, report);
   checkTiming(description, report);
   checkRestarts(description, report);
   return readAuthentication(description, sources, report);

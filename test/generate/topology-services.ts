@@ -47,7 +47,7 @@ function drawService(
     ? { quorum: dice.between(1, servers.length), quorum_up: '/usr/local/sbin/quorum up' }
     : {};
   return {
-    ...drawListener(dice, vip, vips, 5000 + 10 * at),
+    ...drawListener(dice, site, { vip, vips, at }),
     ...(protocol === 'udp' ? { protocol } : {}),
     scheduler: dice.pick(['rr', 'wrr', 'lc', 'wlc', 'sh', 'sed']),
     forward,
@@ -62,14 +62,17 @@ function drawService(
   };
 }
 
-function drawListener(dice: Dice, vip: string, vips: readonly string[], port: number): Text {
-  const family = vip.includes(':');
-  const alike = vips.filter((one) => one.includes(':') === family).slice(0, 3);
-  switch (dice.between(1, 5)) {
+function drawListener(dice: Dice, { release }: Site, { vip, vips, at }: Place): Text {
+  const port = 5000 + 10 * at;
+  const isIpv6 = vip.includes(':');
+  const alike = vips.filter((one) => one.includes(':') === isIpv6).slice(0, 3);
+  // Before 2.0.15 real servers need a port.
+  const two = compareReleases(release, '2.0.15') >= 0 ? [port, port + 1] : [port];
+  switch (dice.between(1, 6)) {
     case 1:
-      return { vips: alike, ports: [port, port + 1], group: true };
+      return { vips: alike, ports: two, group: true };
     case 2:
-      return { vip, ports: [port, port + 1], fwmark: port };
+      return { vip, ports: two, fwmark: port };
     case 3:
       return { vips: alike, ports: [port] };
     default:

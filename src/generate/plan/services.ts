@@ -107,6 +107,11 @@ function virtualServer(name: string, service: ServiceText, target: Target): Virt
   };
 }
 
+/** Before 2.0.15 a real server needs a port; with a mark it is then that of the one port there is. */
+function portWanted(service: ServiceText, { director }: Target): number | undefined {
+  return compareReleases(director.release, '2.0.15') < 0 ? portsOf(service)[0] : undefined;
+}
+
 export function protocolOf(service: ServiceText): ProtocolPlan {
   return (service.protocol ?? 'tcp').toUpperCase() as ProtocolPlan;
 }
@@ -121,7 +126,7 @@ function realServer(server: RealServerText, service: ServiceText, target: Target
   const forward = text.forward ?? service.forward ?? 'dr';
   const address = serverAddress(text, host, target.family, forward, service);
   if (address === undefined) return [];
-  const port = text.port ?? target.port;
+  const port = text.port ?? target.port ?? portWanted(service, target);
   const general: readonly ServerCheckText[] =
     service.check === undefined ? [{ kind: 'tcp' }] : checkList(service.check);
   const checks = text.check === undefined ? general : checkList(text.check);
@@ -151,9 +156,11 @@ function realServer(server: RealServerText, service: ServiceText, target: Target
 function sorryServerOf(
   sorry: SorryServerText | undefined,
   service: ServiceText,
-  { family, port, description }: Target,
+  target: Target,
 ): VirtualServerPlan['sorryServer'] {
   if (sorry === undefined) return undefined;
+  const { family, description } = target;
+  const port = target.port ?? portWanted(service, target);
   const text = typeof sorry === 'string' ? { host: sorry } : sorry;
   const inhibit = 'inhibit' in text ? (text.inhibit ?? false) : false;
   const own = 'port' in text ? text.port : undefined;

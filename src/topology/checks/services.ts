@@ -170,6 +170,7 @@ function checkServers(
         help: 'forward: nat, or no port here',
       });
     }
+    checkTestedPort(name, service, server, report);
     checkServerAddress(server, name, service, forward, report);
   }
 }
@@ -194,6 +195,34 @@ function checkServerAddress(
           : `real server ${text.address} is not of the family of service ${name}, IPv${family}`,
     });
   }
+}
+
+/** Checks that connect need a port; that of the service serves, where it has one. */
+function checkTestedPort(name: string, service: ServiceText, { text, path }: Server, report: Report): void {
+  if (portsOf(service).length > 0 || text.port !== undefined) return;
+  const own = text.check !== undefined;
+  const checks = own
+    ? checkList(text.check)
+    : service.check === undefined
+      ? usualChecks
+      : checkList(service.check);
+  const portless = checks.find((check) => needsPort(check) && !('port' in check && check.port !== undefined));
+  if (portless === undefined) return;
+  const servicePath: YamlPath = path.slice(0, 2);
+  const isWritten = own || service.check !== undefined;
+  report({
+    path: !isWritten ? servicePath : [...(own ? path : servicePath), 'check'],
+    at: isWritten ? 'value' : 'key',
+    kind: 'missing-key',
+    message: `the check of kind ${portless.kind} of service ${name} has no port: the service has a fwmark and no ports`,
+    help: `ports: [80] of the service, or check: { kind: ${portless.kind}, port: 80 }`,
+  });
+}
+
+const usualChecks: readonly ServerCheckText[] = [{ kind: 'tcp' }];
+
+function needsPort({ kind }: ServerCheckText): boolean {
+  return !['ping', 'command', 'file', 'none'].includes(kind);
 }
 
 /** The families of a service: those of its VIPs; of a bare fwmark, that of its servers. */

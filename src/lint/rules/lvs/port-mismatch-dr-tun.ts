@@ -65,9 +65,15 @@ function groupPorts(service: ServiceDraft): OtherPort {
   return (port) => firsts.find((address) => address.port !== port);
 }
 
-function mismatch(server: ServerDraft, service: ServiceDraft, otherPort: OtherPort): Mismatch | undefined {
+function mismatch(
+  server: ServerDraft,
+  service: ServiceDraft,
+  otherPort: OtherPort,
+  portless: boolean,
+): Mismatch | undefined {
   if (server.port === 0 || methodOf(server, service) === 'NAT') return undefined;
-  if (hasMarks(service)) return withoutOwn(server, service);
+  // Up to 2.0.14 every real server must have a port.
+  if (hasMarks(service)) return portless ? withoutOwn(server, service) : undefined;
   const { target } = service;
   if (target.kind === 'address') {
     if (target.port === server.port) return undefined;
@@ -84,14 +90,15 @@ function isOfAllPorts({ target }: ServiceDraft): boolean {
 }
 
 function check(node: NodeModel, context: RuleContext): void {
+  const portless = isFrom(context, '2.0.15');
   for (const service of keptServices(node)) {
     const otherPort = groupPorts(service);
     for (const server of service.servers) {
-      const found = mismatch(server, service, otherPort);
+      const found = mismatch(server, service, otherPort, portless);
       if (found === undefined) continue;
       context.report({
         place: placeOfPort(server),
-        ...(isFrom(context, '2.0.15') && !isOfAllPorts(service) ? {} : { severity: 'warning' }),
+        ...(portless && !isOfAllPorts(service) ? {} : { severity: 'warning' }),
         message: `${headerOf(server.statement)} is reached by ${methodOf(server, service)} and has another port than ${found.service}`,
         why: found.why,
         label: 'not this port',
@@ -128,6 +135,11 @@ export const lvsPortMismatchDrTun = defineRule({
   ],
   good: [
     { files: sample({ settings: dr }) },
+    {
+      caption: 'Up to 2.0.14 a real server must have a port',
+      release: '2.0.10',
+      files: sample({ header: 'fwmark 7', settings: dr.slice(1, 3), servers: ['192.0.2.21 80'] }),
+    },
     { caption: 'NAT translates ports', files: sample({ servers: ['192.0.2.21 8080'] }) },
   ],
   on: { node: check },

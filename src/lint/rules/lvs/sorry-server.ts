@@ -50,12 +50,14 @@ function otherPort(sorry: ServerDraft, service: ServiceDraft): string | undefine
   return other === 0 ? 'no port' : `port ${other}`;
 }
 
-function portFinding(sorry: ServerDraft, service: ServiceDraft): Finding | undefined {
+function portFinding(sorry: ServerDraft, service: ServiceDraft, context: RuleContext): Finding | undefined {
   const method = methodOf(sorry, service);
   const header = headerOf(sorry.statement);
   // NAT translates ports, and without one the kernel keeps that of the packet.
   if (method === 'NAT') return undefined;
-  const other = sorry.port === 0 ? undefined : otherPort(sorry, service);
+  // Up to 2.0.14 every server must have a port, behind a mark too.
+  if (sorry.port === 0 || (hasMarks(service) && !isFrom(context, '2.0.15'))) return undefined;
+  const other = otherPort(sorry, service);
   if (other === undefined) return undefined;
   return {
     place: placeOfPort(sorry),
@@ -95,7 +97,7 @@ function check(node: NodeModel, context: RuleContext): void {
   for (const service of keptServices(node)) {
     const { sorry } = service;
     if (sorry === undefined) continue;
-    const found = familyFinding(sorry, service, context) ?? portFinding(sorry, service);
+    const found = familyFinding(sorry, service, context) ?? portFinding(sorry, service, context);
     if (found !== undefined) context.report(found);
     reportSame(sorry, service, context);
   }
