@@ -1,6 +1,12 @@
 import type { RouterMember, VirtualRouter } from '../../../model/cluster.ts';
+import {
+  bonusOf,
+  effective,
+  healthyTotal,
+  lossOf,
+  weightedEntries,
+} from '../../../model/election/priority.ts';
 import type { Tracked } from '../../../model/node.ts';
-import { bonusOf, effective, healthyTotal, lossOf, weightedEntries } from './effective-priority.ts';
 
 /** Largest weight of a script, either way. */
 const largest = 253;

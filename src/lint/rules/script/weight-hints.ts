@@ -1,10 +1,10 @@
 import type { Cluster, RouterMember, VirtualRouter } from '../../../model/cluster.ts';
+import { bonusOf, effective, lossOf, weightedEntries } from '../../../model/election/priority.ts';
 import type { Tracked } from '../../../model/node.ts';
 import type { RuleContext } from '../../rule.ts';
 import { placeIn, relatedBeside, routerName } from '../cluster/members.ts';
 import { byPlace, describeWeight, lonelyRouters, placeOfWeight } from '../vrrp/weighted-checks.ts';
 import { commentedSettings } from './comments.ts';
-import { bonusOf, effective, lossOf, weightedEntries } from './effective-priority.ts';
 import { healthy } from './shortfalls.ts';
 import { referencesOf } from './tracking.ts';
 

@@ -1,8 +1,8 @@
 import type { RouterMember, VirtualRouter } from '../../../model/cluster.ts';
+import { bonusOf, healthyTotal, weightedEntries } from '../../../model/election/priority.ts';
 import type { Tracked, VrrpInstance } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { placeIn, relatedBeside } from '../cluster/members.ts';
-import { bonusOf, healthyTotal, weightedEntries } from './effective-priority.ts';
 import { tracked } from './sample.ts';
 
 const OWNER = 255;

@@ -1,10 +1,10 @@
 import type { Place } from '../../../../grammar/source.ts';
 import type { Edit } from '../../../diagnostics/diagnostic.ts';
 import type { Cluster } from '../../../model/cluster.ts';
+import { lossOf, weightedEntries } from '../../../model/election/priority.ts';
 import type { Tracked } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { hosts, placeIn, relatedBeside, replacing, routerName } from '../cluster/members.ts';
-import { lossOf, weightedEntries } from './effective-priority.ts';
 import { healthy, rightWeight, type Shortfall, shortfallsOf } from './shortfalls.ts';
 import { definedBy } from './tracking.ts';
 import { reportCommented, reportLonely } from './weight-hints.ts';

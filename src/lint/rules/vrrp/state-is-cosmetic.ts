@@ -1,7 +1,7 @@
 import type { RouterMember, VirtualRouter } from '../../../model/cluster.ts';
+import { effective, healthyTotal } from '../../../model/election/priority.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { hosts, placeIn, relatedBeside, replacing, routerName } from '../cluster/members.ts';
-import { effective, healthyTotal } from '../script/effective-priority.ts';
 import { sample } from './sample.ts';
 
 /** What the members advertise while all is well. */

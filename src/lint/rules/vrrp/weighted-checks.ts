@@ -1,7 +1,7 @@
 import type { Place } from '../../../../grammar/source.ts';
 import type { Cluster, RouterMember, VirtualRouter } from '../../../model/cluster.ts';
+import { effective, healthyTotal, lossOf } from '../../../model/election/priority.ts';
 import type { Tracked } from '../../../model/node.ts';
-import { effective, healthyTotal, lossOf } from '../script/effective-priority.ts';
 import { definedBy } from '../script/tracking.ts';
 
 /** A file whose value times weight is this low stands for FAULT, not for a lower priority. */

@@ -1,5 +1,5 @@
-import type { RouterMember as Member } from '../../../model/cluster.ts';
-import type { Tracked } from '../../../model/node.ts';
+import type { Tracked } from '../instance.ts';
+import type { RouterMember as Member } from '../virtual-router.ts';
 
 /** The part of a member that priorities depend on. */
 type RouterMember = Pick<Member, 'instance'>;
