@@ -62,10 +62,13 @@ function manifestFor({ comparisons, others }: FolderState): string {
   return manifestText([...own, ...others]);
 }
 
+/** Files lie side by side in the stage, by number: folders there would have to be made and taken away again. */
 class Swaps {
   private readonly stageFolder: string;
   private readonly folder: string;
-  private readonly staged: string[] = [];
+  /** Where each file is staged. */
+  private readonly staged = new Map<string, string>();
+  private asideCount = 0;
   private readonly undone: (() => void)[] = [];
 
   constructor(stageFolder: string, folder: string) {
@@ -74,16 +77,15 @@ class Swaps {
   }
 
   stage(file: string, text: string, mode: number): void {
-    const path = join(this.stageFolder, 'new', file);
-    mkdirSync(dirname(path), { recursive: true });
+    const path = join(this.stageFolder, `new-${this.staged.size}`);
     writeFileSync(path, text, { mode: 0o600, flag: 'wx' });
     chmodSync(path, mode);
-    this.staged.push(file);
+    this.staged.set(file, path);
   }
 
   run(stale: readonly string[]): void {
-    for (const file of [...this.staged, ...stale]) this.setAside(file);
-    for (const file of this.staged) this.place(file);
+    for (const file of [...this.staged.keys(), ...stale]) this.setAside(file);
+    for (const [file, from] of this.staged) this.place(file, from);
     for (const file of stale) removeEmpty(join(this.folder, dirname(file)), this.folder);
   }
 
@@ -94,16 +96,15 @@ class Swaps {
   private setAside(file: string): void {
     const path = join(this.folder, file);
     if (!existsSync(path)) return;
-    const aside = join(this.stageFolder, 'old', file);
-    mkdirSync(dirname(aside), { recursive: true });
+    const aside = join(this.stageFolder, `old-${this.asideCount++}`);
     renameSync(path, aside);
     this.undone.push(() => renameSync(aside, path));
   }
 
-  private place(file: string): void {
+  private place(file: string, from: string): void {
     const path = join(this.folder, file);
     this.makeFolder(dirname(path));
-    renameSync(join(this.stageFolder, 'new', file), path);
+    renameSync(from, path);
     this.undone.push(() => rmSync(path, { force: true }));
   }
 
