@@ -47,6 +47,7 @@ import { clusterVridCollision } from './cluster/vrid-collision.ts';
 import { clusterVridMismatch } from './cluster/vrid-mismatch.ts';
 import { containerBadFile } from './container/bad-file.ts';
 import { containerRuntime } from './container/runtime.ts';
+import { electionNoMaster } from './election/no-master.ts';
 import { firewallBadRule } from './firewall/bad-rule.ts';
 import { firewallVrrpNotAllowed } from './firewall/vrrp-not-allowed.ts';
 import { globalNoEffect } from './global/no-effect.ts';
@@ -284,6 +285,7 @@ export const rules: readonly Rule[] = [
   clusterVridMismatch,
   containerBadFile,
   containerRuntime,
+  electionNoMaster,
   firewallBadRule,
   firewallVrrpNotAllowed,
   globalNoEffect,
