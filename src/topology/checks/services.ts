@@ -199,7 +199,7 @@ function checkServerAddress(
 
 /** Checks that connect need a port; that of the service serves, where it has one. */
 function checkTestedPort(name: string, service: ServiceText, { text, path }: Server, report: Report): void {
-  if (portsOf(service).length > 0 || text.port !== undefined) return;
+  if (service.fwmark === undefined || portsOf(service).length > 0 || text.port !== undefined) return;
   const own = text.check !== undefined;
   const checks = own
     ? checkList(text.check)
