@@ -23,6 +23,7 @@ export type Problem =
   | UnknownKeyword
   | MoreUnknownKeywords
   | UnexpectedOpen
+  | ForeignBlock
   | ExtraClose
   | MissingClose
   | MissingOpen
@@ -184,6 +185,14 @@ export interface UnexpectedOpen {
   readonly place: Place;
   /** The statement before it on the line, if any. */
   readonly statement: Statement | undefined;
+  readonly cascade: readonly Place[];
+}
+
+/** A block that the release does not know, although others do: it skips the word and reads what is inside as its own. */
+export interface ForeignBlock {
+  readonly kind: 'foreign-block';
+  readonly place: Place;
+  readonly statement: Statement;
   readonly cascade: readonly Place[];
 }
 

@@ -20,7 +20,7 @@ import { ExpandedTextBuilder } from './expanded-text.ts';
 import type { IncludeHost, IncludeMatch } from './include-host.ts';
 import { findOddLines, type OddLine } from './long-lines.ts';
 import { ReadAgain } from './read-again.ts';
-import { parseSequence } from './sequence.ts';
+import { parseSequence, simpleLoopFault } from './sequence.ts';
 
 /** What the expanded text is handed to, in the order in which the daemon reads it. */
 export interface LineSink {
@@ -29,6 +29,8 @@ export interface LineSink {
   line(words: readonly Word[], source: SourceText, missing: readonly UndefinedReference[]): void;
   open(offset: number, source: SourceText): void;
   close(offset: number, source: SourceText): void;
+  /** Whether lines are entries of a list now: before 2.1 no loops are looked for there. */
+  readonly readsEntries?: boolean;
 }
 
 export interface ExpandOptions {
@@ -82,6 +84,7 @@ class Expander {
   private readonly options: ExpandOptions;
   private readonly sink: LineSink;
   private readonly dialect: Dialect;
+  private readonly hasSimpleLoops: boolean;
   private readonly definitions = new Definitions();
   private readonly again: ReadAgain;
   private readonly sources: SourceText[] = [];
@@ -95,6 +98,7 @@ class Expander {
   constructor(options: ExpandOptions, sink: LineSink) {
     this.options = options;
     this.dialect = compareReleases(options.release, '2.4.0') < 0 ? 'before-2.4' : 'since-2.4';
+    this.hasSimpleLoops = compareReleases(options.release, '2.1.0') < 0;
     this.sink = sink;
     this.again = new ReadAgain(this.dialect);
   }
@@ -272,10 +276,18 @@ class Expander {
     const end = start + token.image.length;
     const lineEnd = source.lineEnd(start);
     frame.readFrom = lineEnd;
+    const at = place(source, { start, end });
+    if (this.hasSimpleLoops) {
+      const reason = simpleLoopFault(token.image, this.sink.readsEntries === true);
+      if (reason !== undefined) {
+        const which = token.image.startsWith('~LST') ? '~LST' : '~SEQ';
+        this.problems.push({ kind: 'bad-sequence', place: at, which, reason });
+        return;
+      }
+    }
     const builder = new ExpandedTextBuilder();
     this.definitions.replace(source, { start, end }, this.surroundings(frame), builder);
     const sequence = parseSequence(builder.build(source.path).text);
-    const at = place(source, { start, end });
     if (sequence.fault !== undefined) {
       this.problems.push({ kind: 'bad-sequence', place: at, which: sequence.which, reason: sequence.fault });
       return;

@@ -24,6 +24,17 @@ export function parseSequence(text: string): Sequence {
   return which === '~LST' ? parseList(inner) : parseNumbers(inner, text.startsWith('~SEQx'));
 }
 
+/**
+ * What the loops of releases before 2.1 cannot do: they count, from numbers that stand there, and among keywords
+ * only (2.0.20 lib/parser.c: process_stream, add_seq).
+ */
+export function simpleLoopFault(text: string, isInList: boolean): string | undefined {
+  if (isInList) return 'before 2.1.0 there are no loops among the entries of a list';
+  if (text.startsWith('~LST')) return '~LST came with 2.1.0';
+  if (text.startsWith('~SEQx')) return '~SEQx came with 2.1.0';
+  return text.includes('$') ? 'before 2.1.0 a loop takes numbers, not $NAME' : undefined;
+}
+
 function bad(which: Sequence['which'], fault: string): Sequence {
   return { which, turns: [], fault };
 }

@@ -8,7 +8,14 @@ import type { Problem } from '../problems.ts';
 import type { Place, SourceText } from '../source.ts';
 import type { SyntaxTree } from '../tree.ts';
 import { readsInAnyOrder } from '../values/keyword-quirks.ts';
-import { blocksThatKnow, blockTable, keywordSpec, listSpec } from '../vocabulary/index.ts';
+import {
+  blocksThatKnow,
+  blockTable,
+  isKnownIn,
+  keywordSpec,
+  listSpec,
+  readingIn,
+} from '../vocabulary/index.ts';
 import type { ArgumentSpec, KeywordSpec } from '../vocabulary/types.ts';
 import { traceDaemon } from './cascade.ts';
 import { hasEscape, resolveEscapes } from './escapes.ts';
@@ -53,6 +60,11 @@ class Reader implements LineSink {
 
   constructor(options: ReadOptions) {
     this.options = options;
+  }
+
+  /** Whether lines are entries of a list now. */
+  get readsEntries(): boolean {
+    return this.block.mode === 'entries';
   }
 
   file(tree: SyntaxTree): void {
@@ -153,7 +165,7 @@ class Reader implements LineSink {
 
   /** Reports the first required argument that is not there. */
   private checkRequired(statement: ReadStatement, spec: KeywordSpec): boolean {
-    const { args } = spec;
+    const { args } = readingIn(spec, this.options.release);
     const given = statement.words.length - 1;
     if (given >= args.length || spec.onMissing === 'ok') return true;
     const argument = args[given]!;
@@ -226,6 +238,7 @@ class Reader implements LineSink {
 
   private enter(owner: ReadStatement, offset: number): void {
     const spec = owner.spec!;
+    if (!isKnownIn(this.options.release, spec)) this.foreignBlock(owner);
     if (spec.kind === 'block') {
       this.enterAs(owner, offset, spec.block ?? '?', 'keywords');
       return;
@@ -236,6 +249,17 @@ class Reader implements LineSink {
       this.problems.push({ kind: 'list-block-parameters', place, statement: owner });
     }
     this.enterAs(owner, offset, pathBelow(owner.parent.path, keywordOf(owner)), 'entries');
+  }
+
+  /** Inside a block that is unknown nothing needs to be said of another. */
+  private foreignBlock(owner: ReadStatement): void {
+    for (let outer: ReadBlock | undefined = this.block; outer !== undefined; outer = outer.outer) {
+      const spec = outer.owner?.spec;
+      if (spec !== undefined && !isKnownIn(this.options.release, spec)) return;
+    }
+    this.structureIsBroken = true;
+    const place = owner.source.origin(spanOf(owner.words[0]!));
+    this.problems.push({ kind: 'foreign-block', place, statement: owner, cascade: [] });
   }
 
   private enterAs(owner: ReadStatement, open: number, path: string, mode: BlockMode): void {

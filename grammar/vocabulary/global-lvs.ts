@@ -20,6 +20,13 @@ import { RECEIVE_BUFFER, RECEIVE_BUFFER_FORCE } from './common.ts';
 import { LVS, NFTABLES, VRRP } from './features.ts';
 
 /** The IPVS side: the kernel table and the checkers. */
+/** Before 2.1 the VRRP instance that it follows had to be named. */
+const syncDaemonBefore21 = [
+  networkInterface(),
+  text('instance'),
+  optional(variadic(argument('opts', 'lvs_syncd'))),
+];
+
 export const globalLvs = (): Rows =>
   requiring([LVS], {
     // The IPVS table
@@ -58,7 +65,8 @@ export const globalLvs = (): Rows =>
         requires: [VRRP],
         note: 'interface name at most 15 characters',
         history: [
-          { until: '2.0.6', note: 'the numbers are not checked' },
+          { until: '2.0.6', args: syncDaemonBefore21, note: 'the numbers are not checked' },
+          { until: '2.0.20', args: syncDaemonBefore21, note: 'maxlen and port may be 0; ttl is not checked' },
           { until: '2.1.2', note: 'maxlen and port may be 0; ttl is not checked' },
         ],
       },

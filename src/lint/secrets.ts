@@ -6,6 +6,8 @@ export function secretPlaces(configuration: Configuration): Place[] {
   const places: Place[] = [];
   visit(configuration.root, (statement) => {
     for (const word of statement.words.slice(1)) {
+      // No secret, and stars in place of each would be found in other lines.
+      if (word.image === '\\') continue;
       const place = placeOf(statement, word);
       places.push(place, ...definitionsBehind(place, configuration.sources));
     }

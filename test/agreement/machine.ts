@@ -20,6 +20,7 @@ export const machineMessages: readonly MachineMessage[] = [
   { pattern: /^Error setting global script uid/, reason: host },
   { pattern: /^WARNING - script .* is not/, reason: host },
   { pattern: /^Unsafe permissions/, reason: host },
+  { pattern: /^realpath\(\) error/, reason: host },
   { pattern: /^Invalid (startup|shutdown) script$/, reason: host },
   { pattern: /interface .* doesn't exist/i, reason: network },
   { pattern: /^Non-existent interface/, reason: network },
@@ -58,9 +59,13 @@ export function isMasked(raw: readonly string[], configuration: string): boolean
 const removedScript = /^Unable to set default user for vrrp script (\S+) - removing/;
 const someScript = /^Unable to set uid\/gid for script/;
 const unknownScript = /track script (\S+) not found/;
+const unknownFile = /track file (\S+) not found/;
+const missingFile = /^realpath\(\) error .* for (\S+)/;
 
 /** Whether a name is not found only because the machine made the daemon drop what it names. */
 export function followsFromTheMachine(text: string, all: readonly string[]): boolean {
+  const file = unknownFile.exec(text)?.[1];
+  if (file !== undefined) return all.some((other) => missingFile.exec(other)?.[1] === file);
   const name = unknownScript.exec(text)?.[1];
   if (name === undefined) return false;
   return all.some((other) => removedScript.exec(other)?.[1] === name || someScript.test(other));

@@ -1,6 +1,7 @@
 import type { GeneratedCase } from './case.ts';
 import { entryCases } from './entries.ts';
 import { keywordCases, misplacedCases } from './keywords.ts';
+import { mutationCase } from './mutations.ts';
 import { Random } from './random.ts';
 import { instanceCase, serviceCase } from './semantic.ts';
 import { structureCases, textCases } from './structure.ts';
@@ -18,6 +19,7 @@ const listed: Readonly<Record<string, () => GeneratedCase[]>> = {
 const drawn: Readonly<Record<string, (random: Random) => GeneratedCase>> = {
   instances: instanceCase,
   services: serviceCase,
+  mutations: mutationCase,
 };
 
 export const kindsOfCases: readonly string[] = [...Object.keys(listed), ...Object.keys(drawn)];

@@ -2,6 +2,7 @@ import { placeOf, type Statement, textOf, type Word } from '../../../../grammar/
 import { BUILT_IN } from '../../../../grammar/preprocess/definitions.ts';
 import type { UndefinedDefinition } from '../../../../grammar/problems.ts';
 import type { Place } from '../../../../grammar/source.ts';
+import { blockTable } from '../../../../grammar/vocabulary/index.ts';
 import type { Fix } from '../../../diagnostics/diagnostic.ts';
 import type { NodeModel } from '../../../model/node.ts';
 import type { RuleContext } from '../../rule.ts';
@@ -19,7 +20,7 @@ export function undefinedReference(
   const { place, statement, name, braced, quoted, cascade } = problem;
   const index = wordAt(statement, place);
   // The rule about unknown keywords speaks of a name in front of a line.
-  if (index === 0 && statement.spec === undefined && statement.parent.owner?.spec?.kind !== 'list') return;
+  if (index === 0 && statement.spec === undefined && blockTable(statement.parent.path) !== undefined) return;
   const opensBlocks = braced && !quoted;
   const isTyped = isTypedSlot(slotOf(statement, index)) || refusedWords(node).has(statement.words[index]!);
   if (!opensBlocks && (isSecret(statement) || !(isTyped || isNameSlot(statement, index)))) return;

@@ -25,6 +25,7 @@ export const extraTokensExamples: { readonly bad: readonly Example[]; readonly g
 }
 `,
     },
+    { caption: 'A line that is to go on', at: '2:18', files: instance('state BACKUP \\') },
     { caption: 'Two slashes begin no comment', at: '2:18', files: instance('state BACKUP // web2') },
   ],
   good: [

@@ -18,6 +18,7 @@ import { indentOf } from './edits.ts';
 import { extraTokensExamples } from './extra-tokens-examples.ts';
 import { inBlock, isSecret } from './naming.ts';
 import { isSlashes, slashComments } from './slash-comments.ts';
+import { isLonelyBackslash, stickingBackslash } from './sticking-backslash.ts';
 import { eachStatement, Places } from './walk.ts';
 
 function check(statement: Statement, places: Places, context: RuleContext): void {
@@ -38,6 +39,7 @@ function placeOfWords(statement: Statement, words: readonly Word[]): Place {
 }
 
 function worded(statement: Statement, spec: KeywordSpec, surplus: readonly Word[]): Omit<Finding, 'place'> {
+  if (isLonelyBackslash(statement, surplus)) return stickingBackslash(statement);
   const keyword = keywordOf(statement);
   const where = inBlock(statement.parent);
   const text = surplus.map((word) => word.image).join(' ');

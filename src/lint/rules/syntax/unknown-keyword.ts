@@ -6,7 +6,7 @@ import type { NodeModel } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { isExplained } from './explained.ts';
 import { isMisplaced } from './misplaced.ts';
-import { cascadeOf, inBlock, lineWith, misreads, nameOfBlock, oneOf } from './naming.ts';
+import { cascadeAt, cascadeOf, inBlock, lineWith, misreads, nameOfBlock, oneOf } from './naming.ts';
 import { notMeantAsKeyword } from './not-a-keyword.ts';
 import { isRepeated } from './walk.ts';
 
@@ -14,7 +14,8 @@ import { isRepeated } from './walk.ts';
 const MAX_LISTED = 20;
 
 function report(problem: UnknownKeyword, node: NodeModel, context: RuleContext): void {
-  const { statement, place, cascade, suggestions } = problem;
+  const { statement, place, suggestions } = problem;
+  const cascade = cascadeAt(place, node);
   if (isMisplaced(problem) || isRepeated(problem, node) || isExplained(problem, node)) return;
   const keyword = keywordOf(statement);
   const [best] = suggestions;

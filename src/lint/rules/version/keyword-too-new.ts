@@ -1,12 +1,13 @@
 import { type Block, keywordOf, placeOf, type Statement, textOf } from '../../../../grammar/configuration.ts';
 import type { BadArgument, BadEntry } from '../../../../grammar/problems.ts';
+import type { Place } from '../../../../grammar/source.ts';
 import { blockTable, compareReleases, isKnownIn, NEWEST } from '../../../../grammar/vocabulary/index.ts';
 import type { KeywordSpec, ReleaseName } from '../../../../grammar/vocabulary/types.ts';
 import type { NodeModel } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { cascadeOf, inBlock, misreads, nameOfBlock } from '../syntax/naming.ts';
 import { keywordTooNewExamples } from './keyword-too-new-examples.ts';
-import { misreadWithout } from './misread.ts';
+import { usesOf } from './uses.ts';
 
 /** First release that says a word of unknown keywords. */
 const UNKNOWN_REPORTED_SINCE = '1.2.20';
@@ -21,8 +22,10 @@ class Search {
   private readonly context: RuleContext;
   /** A keyword stands in thousands of blocks; its release is compared once. */
   private readonly known = new Map<KeywordSpec, boolean>();
+  private readonly node: NodeModel;
 
-  constructor(context: RuleContext) {
+  constructor(node: NodeModel, context: RuleContext) {
+    this.node = node;
     this.context = context;
     this.release = context.target ?? NEWEST;
   }
@@ -49,7 +52,7 @@ class Search {
   private report(statement: Statement, spec: KeywordSpec): void {
     const keyword = keywordOf(statement);
     const place = placeOf(statement);
-    const cascade = misreadWithout(statement);
+    const cascade = this.misread(statement);
     const instead = this.sameSetting(statement, keyword);
     const isReported = compareReleases(this.release, UNKNOWN_REPORTED_SINCE) >= 0;
     this.context.report({
@@ -66,8 +69,22 @@ class Search {
         instead === undefined
           ? `Run keepalived ${releaseName(spec.since)} or newer, or remove ${keyword}`
           : `Write ${instead}, its older name`,
-      related: cascadeOf(cascade),
+      related: [
+        ...usesOf(statement, this.node.configuration.root).map((use) => ({
+          place: use,
+          message: 'finds nothing',
+        })),
+        ...cascadeOf(cascade),
+      ],
     });
+  }
+
+  /** The lines that it misreads because the block is none to it. */
+  private misread(statement: Statement): readonly Place[] {
+    const found = this.node.configuration.problems.find(
+      (problem) => problem.kind === 'foreign-block' && problem.statement === statement,
+    );
+    return found?.kind === 'foreign-block' ? found.cascade : [];
   }
 
   /** Another name of the setting that the release does know. */
@@ -111,7 +128,7 @@ export const versionKeywordTooNew = defineRule({
   },
   ...keywordTooNewExamples,
   on: {
-    node: (node: NodeModel, context) => new Search(context).block(node.configuration.root),
+    node: (node: NodeModel, context) => new Search(node, context).block(node.configuration.root),
     problem: {
       'bad-argument': (problem, _node, context) => reportWord(problem, context),
       'bad-entry': (problem, _node, context) => reportWord(problem, context),

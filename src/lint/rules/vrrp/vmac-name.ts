@@ -41,8 +41,11 @@ function checkNames(node: NodeModel, context: RuleContext): void {
     else {
       context.report({
         place: placeOf(statement, word),
+        ...(isFrom(context, '2.2.0') ? {} : { severity: 'warning' as const }),
         message: `interface name ${name} in vrrp_instance ${instance.name} is taken by another instance`,
-        why: 'keepalived ignores the second use and makes up a name, which scripts and firewall rules do not know.',
+        why: isFrom(context, '2.2.0')
+          ? 'keepalived ignores the second use and makes up a name, which scripts and firewall rules do not know.'
+          : 'Before 2.2.0 keepalived does not look: both instances run over the one interface.',
         label: 'already taken',
         help: 'Choose a name of its own, or leave it out',
         related: relatedTo(earlier, 'taken here'),

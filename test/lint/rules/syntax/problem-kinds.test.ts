@@ -28,6 +28,8 @@ const wordedBy = {
   'list-block-parameters': ['syntax/block-header'],
   'bad-header': ['syntax/block-header'],
   'too-much-text': ['syntax/too-much-text'],
+  // Found again on a walk over all keywords: version/keyword-too-new.
+  'foreign-block': undefined,
   'bad-argument': undefined,
   'bad-entry': undefined,
 } satisfies Record<ProblemKind, readonly string[] | undefined>;
