@@ -89,11 +89,11 @@ function scriptOf(name: string, check: ScriptCheck, tracked: Tracked): ScriptPla
   };
 }
 
-/** A restart takes its time: such a check runs less often, and may take longer. */
+/** A restart goes on between two runs, and takes its time: they are further apart. */
 function timing(check: ScriptCheck, planned: number): Pick<ScriptPlan, 'interval' | 'timeout'> {
   const restarts = 'restart' in check && check.restart !== undefined;
   const interval = seconds(check.interval) ?? Math.max(planned, restarts ? 5 : 1);
-  const usual = check.kind === 'command' ? undefined : Math.max(interval, restarts ? 10 : 1);
+  const usual = check.kind === 'command' ? undefined : Math.max(interval, 1);
   return { interval, timeout: seconds(check.timeout) ?? usual };
 }
 
