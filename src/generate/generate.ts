@@ -22,9 +22,14 @@ export async function generate(cluster: ClusterPlan): Promise<HostFiles[]> {
     return {
       host: host.name,
       files,
-      apply: files.length === 0 ? undefined : applyWriter(host, files, known, cluster),
+      apply: !needsApply(host, files) ? undefined : applyWriter(host, files, known, cluster),
     };
   });
+}
+
+/** A real server behind NAT has no files, but a gateway that is to be looked at. */
+function needsApply({ realServer }: HostPlan, files: readonly OutputFile[]): boolean {
+  return files.length > 0 || (realServer?.gateways.length ?? 0) > 0;
 }
 
 function filesOf(host: HostPlan, cluster: ClusterPlan, known: Templates): OutputFile[] {

@@ -59,7 +59,7 @@ esac`,
 
 /** Calls that only ask. */
 const asks =
-  /^(?:systemctl is-|sysctl -n|ip (?:-6 )?(?:-o address show|route show)|keepalived --help|firewall-cmd .*--(?:state|get|query)|sleep)/;
+  /^(?:systemctl is-|sysctl -n|ip (?:-[46] )?(?:-o address show|route show)|keepalived --help|firewall-cmd .*--(?:state|get|query)|sleep)/;
 
 export interface Applied {
   readonly status: number | null;
@@ -101,6 +101,7 @@ ${body}
 
   /** Puts the output of the generator beside apply.sh. */
   bring(files: HostFiles): void {
+    mkdirSync(this.from, { recursive: true });
     writeTree(this.from, files);
     writeFileSync(join(this.from, 'apply.sh'), files.apply!);
   }

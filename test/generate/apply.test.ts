@@ -1,12 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HostFiles } from '../../src/generate/generate.ts';
 import { isNotRoot, lacks } from '../support/programs.ts';
 import { FakeHost } from './apply-kit.ts';
-import { generated } from './gen-kit.ts';
-import { complaints } from './scripts-kit.ts';
+import { generated, writeTree } from './gen-kit.ts';
+import { complaints, writeScript } from './scripts-kit.ts';
 
 const topology = (vip: string) => `
 hosts:
@@ -14,13 +15,14 @@ hosts:
   dir2: { address: 192.0.2.12/24, interface: eth0, os: rhel9 }
   web1: { address: 192.0.2.21/24, interface: eth0, os: rhel7 }
   web2: { address: 192.0.2.22/24, interface: eth0, os: ubuntu24.04 }
+  nat1: { address: 192.0.2.40/24, interface: eth0, os: debian12 }
 routers:
   VI_1: { nodes: [dir1, dir2], vips: [${vip}, 192.0.2.200], auth: { pass: { env: VRRP_PASS } }, track: [page], notify: log }
 checks:
   page: { kind: http, url: "http://127.0.0.1/" }
 services:
   web: { vip: ${vip}, port: 80, fwmark: 3, forward: dr, real_servers: [web1, web2], check: { kind: http, port: 80 } }
-  nat: { vip: 192.0.2.200, port: 25, forward: nat, real_servers: [{ address: 192.0.2.40 }], check: { kind: smtp } }
+  nat: { vip: 192.0.2.200, port: 25, forward: nat, real_servers: [nat1], check: { kind: smtp } }
 `;
 
 let scratch = '';
@@ -51,6 +53,54 @@ describe('apply.sh', () => {
   );
 });
 
+describe.skipIf(isNotRoot() || lacks('dash', 'unshare', 'ip', 'sysctl'))(
+  'apply.sh in a network of its own (skipped without root and its programs)',
+  () => {
+    /** Runs apply.sh with the real programs, but for systemctl, below a root of its own. */
+    const applied = (name: string, then: string, prepare = '') => {
+      const folder = join(scratch, `real-${name}`);
+      writeTree(join(folder, 'from'), hosts.get(name)!);
+      writeFileSync(join(folder, 'from/apply.sh'), hosts.get(name)!.apply!);
+      writeScript(join(folder, 'bin/systemctl'), '#!/bin/sh\n[ "$2 $3" != "-q nftables" ]\n');
+      writeScript(join(folder, 'bin/curl'), '#!/bin/sh\n');
+      const script = `
+export ROOT=${folder}/root PATH=${folder}/bin:$PATH
+mkdir -p $ROOT/usr/libexec/keepalived
+ip link set lo up
+ip link add eth0 type veth peer name peer0
+ip address add ${own[name]}/24 dev eth0
+ip link set eth0 up
+ip link set peer0 up
+${prepare}
+dash ${folder}/from/apply.sh
+${then}
+`;
+      const { status, stdout, stderr } = spawnSync('unshare', ['-n', '-m', 'sh', '-euc', script], {
+        encoding: 'utf8',
+      });
+      return { status, stdout, stderr };
+    };
+    const own: Readonly<Record<string, string>> = { dir1: '192.0.2.11', web1: '192.0.2.21' };
+
+    it('gives a real server the VIP, and keeps it from answering', () => {
+      const shown = applied('web1', 'sysctl net.ipv4.conf.all.arp_ignore; ip -o addr show lo');
+      expect(shown).toMatchObject({ status: 0, stderr: '' });
+      expect(shown.stdout).toMatch(/web1: done\nnet\.ipv4\.conf\.all\.arp_ignore = 1\n/);
+      expect(shown.stdout).toMatch(/ inet 192\.0\.2\.100\/32 scope global lo/);
+    });
+
+    it.skipIf(lacks('keepalived'))('asks the real keepalived (skipped without it)', () => {
+      // Scripts have to be where the configuration says.
+      const bind = 'mount -t tmpfs tmpfs /usr/libexec\nmkdir /usr/libexec/keepalived\n';
+      const mount = `${bind}mount --bind $ROOT/usr/libexec/keepalived /usr/libexec/keepalived`;
+      const shown = applied('dir1', 'sysctl net.ipv4.ip_forward', mount);
+      expect(shown).toMatchObject({ status: 0, stderr: '' });
+      expect(shown.stdout).toMatch(/\nkeepalived -t -f .*\nwrite \/etc\/keepalived\/keepalived\.conf/);
+      expect(shown.stdout).toMatch(/net\.ipv4\.ip_forward = 1\n$/);
+    });
+  },
+);
+
 describe.skipIf(isNotRoot() || lacks('dash'))('apply.sh on a host (skipped without root and dash)', () => {
   it('changes nothing in a dry run, and says what it would do', () => {
     const host = fakeHost('web1');
@@ -71,6 +121,7 @@ describe.skipIf(isNotRoot() || lacks('dash'))('apply.sh on a host (skipped witho
       'sysctl -q -w net.ipv4.conf.all.arp_ignore=1',
       'sysctl -q -w net.ipv4.conf.all.arp_announce=2',
       'ip address add 192.0.2.100/32 dev lo',
+      'systemctl enable -q network',
     ]);
     expect(host.read('etc/sysconfig/network-scripts/ifcfg-lo:0')).toContain('IPADDR=192.0.2.100\n');
   });
@@ -203,6 +254,15 @@ describe.skipIf(isNotRoot() || lacks('dash'))('apply.sh on a host (skipped witho
     expect(host.apply(['--anyway'])).toMatchObject({ status: 2, changes: [] });
     host.setAddresses('192.0.2.11/24', '192.0.2.12/24', '192.0.2.21/24');
     expect(host.state()).toEqual(before);
+  });
+
+  it('says that a real server behind NAT has another default gateway', () => {
+    const host = fakeHost('nat1');
+    const { status, stdout, stderr, changes } = host.apply(['--anyway']);
+    expect({ status, stdout, changes }).toEqual({ status: 0, stdout: 'nat1: nothing to do\n', changes: [] });
+    expect(stderr).toBe(
+      'note: the default gateway of this host must be a VIP of the directors, for answers to go back through them: 192.0.2.100 or 192.0.2.200\n',
+    );
   });
 
   it('says which file would undo a setting at the next boot', () => {

@@ -22,8 +22,14 @@ export function applyScript(host: HostPlan, files: readonly OutputFile[], templa
     loopback: loopbackVips(host).map(({ address, family }) => `${address}/${family === 4 ? 32 : 128}`),
     units: [vipsUnit, fwmarkUnit].filter((unit) => files.some(({ path }) => path.endsWith(`/${unit}`))),
     openings: openingsOf(host, files),
-    gateways: (host.realServer?.gateways ?? []).map(({ address }) => address),
+    gateways4: gatewaysOf(host, 4),
+    gateways6: gatewaysOf(host, 6),
   });
+}
+
+function gatewaysOf({ realServer }: HostPlan, wanted: 4 | 6): string {
+  const gateways = realServer?.gateways ?? [];
+  return gateways.flatMap(({ address, family }) => (family === wanted ? address : [])).join(' ');
 }
 
 /** The lists are lines of words: a word must not be more. */
@@ -57,6 +63,7 @@ const programs = {
   socat: { program: 'socat', package: 'socat' },
   bash: { program: 'bash', package: 'bash' },
   nft: { program: 'nft', package: 'nftables' },
+  networkScripts: { program: '/etc/sysconfig/network-scripts/ifup', package: 'network-scripts' },
 } as const satisfies Record<string, Program>;
 
 /** Programs whose package has another name on Debian and its kin. */
@@ -72,9 +79,15 @@ function programsOf(host: HostPlan): Program[] {
   const all = [
     ...(host.runsVrrp || host.runsIpvs ? [programs.keepalived] : []),
     ...checks.flatMap((check) => programsFor(check, system)),
+    ...(hasNoNetworkScripts(system) && loopbackVips(host).length > 0 ? [programs.networkScripts] : []),
     ...(host.firewall.marks.length > 0 && firewallOf(host) === 'nftables' ? [programs.nft] : []),
   ];
   return [...new Map(all.map((one) => [one.program, one])).values()];
+}
+
+/** RHEL 8 reads ifcfg files of lo by a package of its own alone: NetworkManager leaves lo to itself. */
+function hasNoNetworkScripts({ network, version }: SystemPlan): boolean {
+  return network === 'ifcfg' && Number.parseInt(version, 10) >= 8;
 }
 
 function programsFor(check: CheckPlan, system: SystemPlan): Program[] {
