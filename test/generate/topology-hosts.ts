@@ -20,6 +20,8 @@ export interface Site {
 const fronts = ['eth0', 'ens192', 'enp1s0', 'bond0', 'eth0.100', 'br-lan'];
 const backs = ['eth1', 'ens224', 'enp2s0', 'bond1', 'eth0.200'];
 
+const systems = ['rhel7', 'rocky8', 'rhel9', 'debian12', 'ubuntu24.04', 'fedora'];
+
 /** The third word of an IPv4 network, and of an IPv6 one. */
 const networks = { front: { v4: '192.0.2', v6: '2001:db8:a' }, back: { v4: '198.51.100', v6: '2001:db8:b' } };
 
@@ -47,12 +49,17 @@ export function drawHosts(dice: Dice, release: string): Site {
       address: addresses(mode, 'front', 11 + at),
       interface: front.get(name),
       ...(hasBack ? { interfaces: { [back.get(name)!]: addresses(mode, 'back', 11 + at) } } : {}),
+      ...maybeSystem(dice),
       ...(dice.chance(10) ? { router_id: `${name}.example.org` } : {}),
     };
   }
   for (const [at, name] of servers.entries()) {
     const network = hasBack && dice.chance(30) ? 'back' : 'front';
-    hosts[name] = { address: addresses(mode, network, 101 + at), interface: dice.pick(fronts) };
+    hosts[name] = {
+      address: addresses(mode, network, 101 + at),
+      interface: dice.pick(fronts),
+      ...maybeSystem(dice),
+    };
   }
   if (servers.length > 0) hosts.sorry = { address: addresses(mode, 'front', 99), interface: 'eth0' };
   return {
@@ -66,4 +73,8 @@ export function drawHosts(dice: Dice, release: string): Site {
     together: dice.chance(35),
     interfaceOn: { front, back },
   };
+}
+
+function maybeSystem(dice: Dice): { os?: string } {
+  return dice.chance(70) ? { os: dice.pick(systems) } : {};
 }
