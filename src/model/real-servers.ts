@@ -38,8 +38,8 @@ const roleName = /^(?:real[-_]?server|rs|backend)[-_]?\d*$/i;
 
 /** Which of some hosts, and of the nodes themselves, are real servers of the services of the nodes. */
 export function findRealServers(nodes: readonly NodeModel[], hosts: readonly Host[]): RealServerHost[] {
-  const directors = nodes.filter((node) => node.virtualServers.length > 0);
-  if (directors.length === 0) return [];
+  const offered = new OfferedServices(nodes);
+  if (offered.isEmpty) return [];
   const own = nodes
     .filter((node) => !node.files.isEmpty)
     .map((node) => ({
@@ -47,31 +47,57 @@ export function findRealServers(nodes: readonly NodeModel[], hosts: readonly Hos
       files: node.files,
       addresses: node.addresses,
       node,
-      services: servicesOf(directors, node.addresses, (found) => found.by === 'address'),
+      services: offered.servedBy(node.addresses).filter(({ by }) => by === 'address'),
     }));
   const others = hosts.map(({ name, files, addresses }) => ({
     name,
     files,
     addresses,
     node: undefined,
-    services: servicesOf(directors, addresses, () => true, name),
+    services: offered.servedBy(addresses, name),
   }));
   return [...own, ...others].filter((host) => host.services.length > 0);
 }
 
-function servicesOf(
-  directors: readonly NodeModel[],
-  addresses: readonly HostAddress[],
-  isWanted: (found: ServedService) => boolean,
-  name = '',
-): ServedService[] {
-  const texts = new Set(addresses.map((address) => address.text));
-  return directors.flatMap((node) =>
-    node.virtualServers.flatMap((service) => {
-      const found = match(node, service, texts, name);
-      return found !== undefined && isWanted(found) ? found : [];
-    }),
-  );
+interface Offered {
+  readonly node: NodeModel;
+  readonly service: VirtualServer;
+}
+
+/** The services of all directors, found by the addresses in them: there may be many of them, and many hosts. */
+class OfferedServices {
+  private readonly all: readonly Offered[];
+  /** Positions in `all` by the address of a real server, or of the service itself. */
+  private readonly byAddress = new Map<string, Set<number>>();
+
+  constructor(nodes: readonly NodeModel[]) {
+    this.all = nodes.flatMap((node) => node.virtualServers.map((service) => ({ node, service })));
+    for (const [at, { service }] of this.all.entries()) {
+      for (const { text } of service.realServers) this.enter(text, at);
+      if (service.target.kind === 'address') this.enter(service.target.text, at);
+    }
+  }
+
+  get isEmpty(): boolean {
+    return this.all.length === 0;
+  }
+
+  /** In the order of the directors and their services. */
+  servedBy(addresses: readonly HostAddress[], name = ''): ServedService[] {
+    const texts = new Set(addresses.map((address) => address.text));
+    const candidates = roleName.test(name)
+      ? this.all
+      : [...new Set([...texts, name].flatMap((text) => [...(this.byAddress.get(text) ?? [])]))]
+          .sort((one, other) => one - other)
+          .map((at) => this.all[at]!);
+    return candidates.flatMap(({ node, service }) => match(node, service, texts, name) ?? []);
+  }
+
+  private enter(text: string, at: number): void {
+    const known = this.byAddress.get(text);
+    if (known === undefined) this.byAddress.set(text, new Set([at]));
+    else known.add(at);
+  }
 }
 
 function match(
