@@ -66,8 +66,9 @@ function drawListener(dice: Dice, { release }: Site, { vip, vips, at }: Place): 
   const port = 5000 + 10 * at;
   const isIpv6 = vip.includes(':');
   const alike = vips.filter((one) => one.includes(':') === isIpv6).slice(0, 3);
-  // Before 2.0.15 real servers need a port.
-  const two = compareReleases(release, '2.0.15') >= 0 ? [port, port + 1] : [port];
+  // Real servers need a port in some releases.
+  const needsPort = compareReleases(release, '2.0.7') >= 0 && compareReleases(release, '2.0.15') < 0;
+  const two = needsPort ? [port] : [port, port + 1];
   switch (dice.between(1, 6)) {
     case 1:
       return { vips: alike, ports: two, group: true };

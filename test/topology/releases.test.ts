@@ -62,7 +62,7 @@ describe('what the keepalived of a host does not have yet', () => {
       'real servers without a port',
       '2.0.14',
       '2.0.15',
-      `${router}services:\n  web: { vip: 192.0.2.100, ports: [80, 443], fwmark: 1, real_servers: [web] }\n`,
+      `${router}services:\n  web: { vip: 192.0.2.100, ports: [80, 443], fwmark: 1, forward: nat, real_servers: [web] }\n`,
       '8:8 service web, whose real servers have no one port, needs keepalived 2.0.15, and a has 2.0.14',
     ],
   ])('is answered at its place: %s', async (_what, older, newer, text, expected) => {

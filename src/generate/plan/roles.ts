@@ -13,20 +13,23 @@ export function realServerRole(
   description: Description,
 ): RealServerRole | undefined {
   if (served.length === 0) return undefined;
-  const vips = new Map<string, RealServerVip>();
+  const vips = new Map<string, { vip: Omit<RealServerVip, 'services'>; services: string[] }>();
   const gateways = new Map<string, RealServerRole['gateways'][number]>();
   for (const { service, name, directors, forward } of served) {
     if (forward === 'nat')
       for (const one of gatewaysOf(host, directors, description)) gateways.set(one.address, one);
     else {
       for (const { text } of vipsOf(service)) {
-        const known = vips.get(text);
-        const services = [...(known?.services ?? []), name];
-        vips.set(text, { ...vipFor(text, host, forward), services });
+        const known = vips.get(text) ?? { vip: vipFor(text, host, forward), services: [] };
+        known.services.push(name);
+        vips.set(text, { ...known, vip: { ...known.vip, forward } });
       }
     }
   }
-  return { vips: [...vips.values()], gateways: [...gateways.values()] };
+  return {
+    vips: [...vips.values()].map(({ vip, services }) => ({ ...vip, services })),
+    gateways: [...gateways.values()],
+  };
 }
 
 function vipFor(text: string, host: HostEntry, forward: 'dr' | 'tun'): Omit<RealServerVip, 'services'> {

@@ -107,9 +107,13 @@ function virtualServer(name: string, service: ServiceText, target: Target): Virt
   };
 }
 
-/** Before 2.0.15 a real server needs a port; with a mark it is then that of the one port there is. */
-function portWanted(service: ServiceText, { director }: Target): number | undefined {
-  return compareReleases(director.release, '2.0.15') < 0 ? portsOf(service)[0] : undefined;
+/**
+ * Before 2.0.15 a real server must have a port (keepalived check_parser.c: rs_handler). Up to 2.0.6 it may be 0, which
+ * means none; then the first stands for all, which DR and TUN do not translate anyway.
+ */
+function portWanted(service: ServiceText, { director: { release } }: Target): number | undefined {
+  if (compareReleases(release, '2.0.15') >= 0) return undefined;
+  return compareReleases(release, '2.0.7') < 0 ? 0 : portsOf(service)[0];
 }
 
 export function protocolOf(service: ServiceText): ProtocolPlan {
@@ -145,7 +149,7 @@ function realServer(server: RealServerText, service: ServiceText, target: Target
           ? []
           : checkerOf(check, {
               release: target.director.release,
-              port: port === undefined ? portsOf(service)[0] : undefined,
+              port: port === undefined || port === 0 ? portsOf(service)[0] : undefined,
             }),
       ),
       verbatim: verbatimLines(text.verbatim),

@@ -49,8 +49,9 @@ const checkerKeywords: Keywords = {
   user: 'user',
 };
 
-/** First release that takes a real server without a port. */
+/** First release that takes a real server without a port; before the other one, port 0 means none. */
 const portlessSince: ReleaseName = '2.0.15';
+const portZeroUntil: ReleaseName = '2.0.7';
 
 /** What hacfg.yaml asks for that the keepalived of a host does not have yet. */
 export function checkReleases(description: Description, report: Report): void {
@@ -134,7 +135,7 @@ class Releases {
     }
   }
 
-  /** A real server of a mark or a group has the port that a packet has, where it may do without one of its own. */
+  /** A real server of a mark or a group has the port that a packet has; DR and TUN do not change that of a mark. */
   private portless(name: string, service: ServiceText, hosts: readonly HostEntry[]): void {
     const ports = portsOf(service);
     const isOpen = service.fwmark !== undefined || (service.group === true && ports.length > 1);
@@ -142,10 +143,14 @@ class Releases {
       (server) => typeof server === 'object' && server.port !== undefined,
     );
     if (!isOpen || every || (service.fwmark !== undefined && ports.length === 1)) return;
+    const isTranslated = service.real_servers.some(
+      (server) => ((typeof server === 'object' && server.forward) || (service.forward ?? 'dr')) === 'nat',
+    );
+    if (service.fwmark !== undefined && ports.length > 0 && !isTranslated) return;
     this.since(portlessSince, {
       path: ['services', name],
       name: `service ${name}, whose real servers have no one port,`,
-      hosts,
+      hosts: hosts.filter(({ release }) => compareReleases(release, portZeroUntil) >= 0),
     });
   }
 
