@@ -6,6 +6,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -57,6 +58,21 @@ esac`,
   sleep: '',
 };
 
+/** Programs of the system that apply.sh and the fakes need; others are not on the host. */
+const real = [
+  'basename',
+  'cat',
+  'cp',
+  'cut',
+  'dirname',
+  'env',
+  'grep',
+  'head',
+  'id',
+  'install',
+  'mkdir',
+].concat(['mv', 'rm', 'rmdir', 'sed', 'sha256sum', 'sh', 'stat', 'tac', 'tail', 'tr']);
+
 /** Calls that only ask. */
 const asks =
   /^(?:systemctl is-|sysctl -n|ip (?:-[46] )?(?:-o address show|route show)|keepalived --help|firewall-cmd .*--(?:state|get|query)|sleep)/;
@@ -83,20 +99,24 @@ export class FakeHost {
       mkdirSync(join(this.fake, part), { recursive: true });
     mkdirSync(join(this.root, 'etc/sysctl.d'), { recursive: true });
     writeFileSync(join(this.fake, 'fail'), '');
-    for (const [name, body] of Object.entries(fakes)) {
-      const text = `#!/bin/sh
+    for (const [name, body] of Object.entries(fakes)) this.pretend(name, body);
+    for (const name of real) symlinkSync(pathOf(name), join(this.fake, 'bin', name));
+    this.setAddresses('192.0.2.11/24', '192.0.2.12/24', '192.0.2.21/24');
+    for (const key of ['all.arp_ignore', 'all.arp_announce']) this.set(`net.ipv4.conf.${key}`, '0');
+    this.set('net.ipv4.ip_forward', '0');
+    this.bring(files);
+  }
+
+  /** Lets the host have a program. */
+  pretend(name: string, body = ''): void {
+    const text = `#!/bin/sh
 fake=${this.fake}
 call="${name} $*"
 echo "$call" >>"$fake/log"
 if grep -qxF -- "$call" "$fake/fail"; then echo "fake ${name} fails" >&2; exit 1; fi
 ${body}
 `;
-      writeScript(join(this.fake, 'bin', name), text);
-    }
-    this.setAddresses('192.0.2.11/24', '192.0.2.12/24', '192.0.2.21/24');
-    for (const key of ['all.arp_ignore', 'all.arp_announce']) this.set(`net.ipv4.conf.${key}`, '0');
-    this.set('net.ipv4.ip_forward', '0');
-    this.bring(files);
+    writeScript(join(this.fake, 'bin', name), text);
   }
 
   /** Puts the output of the generator beside apply.sh. */
@@ -135,9 +155,9 @@ ${body}
     const log = join(this.fake, 'log');
     writeFileSync(log, '');
     writeFileSync(join(this.fake, 'fail'), fail === '' ? '' : `${fail}\n`);
-    const { status, stdout, stderr } = spawnSync('dash', [join(this.from, 'apply.sh'), ...args], {
+    const { status, stdout, stderr } = spawnSync('/bin/dash', [join(this.from, 'apply.sh'), ...args], {
       encoding: 'utf8',
-      env: { ROOT: this.root, PATH: `${join(this.fake, 'bin')}:/usr/sbin:/usr/bin:/sbin:/bin` },
+      env: { ROOT: this.root, PATH: join(this.fake, 'bin') },
     });
     const calls = readFileSync(log, 'utf8').split('\n').slice(0, -1);
     const changes = calls
@@ -171,4 +191,8 @@ ${body}
   has(path: string): boolean {
     return existsSync(join(this.root, path));
   }
+}
+
+function pathOf(program: string): string {
+  return ['/usr/bin', '/bin'].map((folder) => join(folder, program)).find((path) => existsSync(path))!;
 }

@@ -37,11 +37,11 @@ beforeAll(async () => {
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 let count = 0;
-function fakeHost(name: string): FakeHost {
+function fakeHost(name: string, files: HostFiles = hosts.get(name)!): FakeHost {
   count += 1;
   const folder = join(scratch, `host-${count}`);
   mkdirSync(folder);
-  return new FakeHost(folder, hosts.get(name)!);
+  return new FakeHost(folder, files);
 }
 
 describe('apply.sh', () => {
@@ -254,6 +254,22 @@ describe.skipIf(isNotRoot() || lacks('dash'))('apply.sh on a host (skipped witho
     expect(host.apply(['--anyway'])).toMatchObject({ status: 2, changes: [] });
     host.setAddresses('192.0.2.11/24', '192.0.2.12/24', '192.0.2.21/24');
     expect(host.state()).toEqual(before);
+  });
+
+  it('installs what the checks call, and only what is not there', async () => {
+    const [host] = await generated(`
+defaults: { interface: eth0, os: debian12 }
+hosts: { a: { address: 192.0.2.11/24 }, b: { address: 192.0.2.12/24 } }
+routers: { VI_1: { nodes: [a, b], vips: [192.0.2.100], track: [db, socket] } }
+checks:
+  db: { kind: mysql }
+  socket: { kind: haproxy, socket: /run/haproxy/admin.sock }
+`);
+    const fake = fakeHost('dir1', host);
+    fake.pretend('mysqladmin');
+    expect(fake.apply().changes[0]).toBe('apt-get -y -qq install socat');
+    fake.pretend('socat');
+    expect(fake.apply()).toMatchObject({ status: 0, changes: [] });
   });
 
   it('says that a real server behind NAT has another default gateway', () => {

@@ -53,6 +53,7 @@ const packageCommands: Readonly<Record<SystemPlan['family'], (system: SystemPlan
 };
 
 interface Program {
+  /** Several, with | between them: any of them will do. */
   readonly program: string;
   readonly package: string;
 }
@@ -72,7 +73,7 @@ const named = (debian: string, others: string, program: string, { family }: Syst
   package: family === 'debian' || family === 'ubuntu' ? debian : others,
 });
 
-/** What the files of a host call, and a system may lack. The client of a database is where the database is. */
+/** What the files of a host call, and a system may lack. */
 function programsOf(host: HostPlan): Program[] {
   const { system } = host;
   const checks = host.scripts.filter(({ path }) => path !== undefined).map(({ check }) => check);
@@ -106,10 +107,19 @@ function programsFor(check: CheckPlan, system: SystemPlan): Program[] {
       return [programs.bash];
     case 'ping':
       return [named('iputils-ping', 'iputils', 'ping', system)];
+    case 'mysql': {
+      const client = check.defaultsFile === undefined ? 'mariadb-admin|mysqladmin' : 'mariadb|mysql';
+      return [named('mariadb-client', 'mariadb', client, system)];
+    }
+    case 'postgresql':
+      return [named('postgresql-client', 'postgresql', postgresClients, system)];
     default:
       return [];
   }
 }
+
+/** Where its check looks for it, too. */
+const postgresClients = 'pg_isready|/usr/pgsql-*/bin/pg_isready|/usr/lib/postgresql/*/bin/pg_isready';
 
 function settingsIn(files: readonly OutputFile[]): object[] {
   const text = files.find(({ path }) => path === sysctlFile)?.text ?? '';
