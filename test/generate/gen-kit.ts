@@ -1,17 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { SourceText } from '../../grammar/source.ts';
 import type { HostFiles } from '../../src/generate/generate.ts';
-import { runGenerate } from '../../src/generate/run.ts';
+import { generateFrom } from './kit.ts';
 
 /** Everything that a hacfg.yaml gives. Throws what its checks, or the judge, have to say. */
-export async function generated(yaml: string, path = '/in/hacfg.yaml'): Promise<readonly HostFiles[]> {
-  const done = await runGenerate({
-    topology: new SourceText(path, yaml),
-    env: { VRRP_PASS: 's3cr3t' },
-    root: '/out',
-    failLevel: 'warning',
-  });
+export async function generated(yaml: string): Promise<readonly HostFiles[]> {
+  const done = await generateFrom(yaml, { env: { VRRP_PASS: 's3cr3t' }, failLevel: 'warning' });
   if (done.kind === 'done') return done.hosts;
   throw new Error(done.report.diagnostics.map(({ rule, message }) => `${rule}: ${message}`).join('\n'));
 }

@@ -25,7 +25,7 @@ describe('the whole output, to the letter', () => {
     ['case2', ['web1']],
   ])('of %s of the tutorial', async (name, withApply) => {
     const path = join(import.meta.dirname, `../../examples/${name}.hacfg.yaml`);
-    const hosts = await generated(readFileSync(path, 'utf8'), path);
+    const hosts = await generated(readFileSync(path, 'utf8'));
     await expect(listing(hosts, withApply)).toMatchFileSnapshot(`golden/${name}.txt`);
   });
 
