@@ -1,72 +1,11 @@
-import { interfaceFiles, isLoopbackDevice } from '../../../bundle/interface-facts.ts';
-import type { HostAddress, VirtualAddress } from '../../../model/addresses.ts';
+import type { VirtualAddress } from '../../../model/addresses.ts';
 import type { Cluster } from '../../../model/cluster.ts';
 import type { NodeModel, VrrpInstance } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { relatedBeside } from '../cluster/members.ts';
+import { type Claim, claimsOf, claimsOn, heldBy } from './claims.ts';
 
 const owner = 255;
-
-/** Somebody's own address, and who says so. */
-interface Claim {
-  readonly node: string;
-  readonly how: string;
-  readonly place: HostAddress['place'];
-}
-
-interface Claims {
-  readonly byText: ReadonlyMap<string, readonly Claim[]>;
-  /** Texts of the VIPs that the node holds at times. */
-  readonly held: ReadonlySet<string>;
-}
-
-const claimsByNode = new WeakMap<NodeModel, Claims>();
-
-function claimsOf(node: NodeModel): Claims {
-  let claims = claimsByNode.get(node);
-  if (claims === undefined) {
-    claims = collectClaims(node);
-    claimsByNode.set(node, claims);
-  }
-  return claims;
-}
-
-function collectClaims(node: NodeModel): Claims {
-  const held = new Set(node.instances.flatMap((instance) => heldBy(instance).map(({ text }) => text)));
-  const byText = new Map<string, Claim[]>();
-  const add = (text: string, claim: Claim) => {
-    const known = byText.get(text);
-    if (known === undefined) byText.set(text, [claim]);
-    else known.push(claim);
-  };
-  for (const one of node.addresses) {
-    const { text, how, place } = one;
-    // keepalived adds static addresses itself; another rule compares them.
-    if (how !== 'static_ipaddress' && !isForAnotherRule(one, held))
-      add(text, { node: node.name, how, place });
-  }
-  for (const { text, place } of node.instances.flatMap((instance) => instance.unicastPeers))
-    add(text, { node: 'a unicast peer', how: 'unicast_peer', place });
-  return { byText, held };
-}
-
-/** What says that an address is permanently a host's own: the node itself, or another that lists it as peer. */
-function claimsOn(text: string, node: NodeModel): readonly Claim[] {
-  return claimsOf(node).byText.get(text) ?? [];
-}
-
-/**
- * On lo the address disturbs nobody: a director that is a real server of its own has it there. In an interface file of
- * a node that has the VIP, it is the file that is wrong, not the VIP: vip-also-static.
- */
-function isForAnotherRule({ how, interface: device, text }: HostAddress, held: ReadonlySet<string>): boolean {
-  if (device !== undefined && isLoopbackDevice(device)) return true;
-  return held.has(text) && interfaceFiles.has(how);
-}
-
-function heldBy(instance: VrrpInstance): readonly VirtualAddress[] {
-  return [...instance.vips, ...instance.excludedVips];
-}
 
 function describe({ node, how }: Claim): string {
   if (how === 'unicast_peer') return `the address of ${node}`;

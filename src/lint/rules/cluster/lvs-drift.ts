@@ -1,101 +1,19 @@
-import type { Related } from '../../../diagnostics/diagnostic.ts';
 import type { Cluster } from '../../../model/cluster.ts';
-import type { NodeModel, RealServer, VirtualServer } from '../../../model/node.ts';
+import type { NodeModel } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { listedBriefly, someOf } from '../vrrp/settings.ts';
+import {
+  checksOf,
+  type Difference,
+  differingServers,
+  missingServers,
+  names,
+  serversOf,
+  settingsOf,
+} from './lvs-differences.ts';
 import { lvsDriftExamples } from './lvs-drift-examples.ts';
-import { listed, relatedBeside } from './members.ts';
-import { foreignServers, type SharedService, serverKey, sharedServices } from './services.ts';
-
-/** A difference in words, with a place on every node that has a part in it. */
-interface Difference {
-  readonly text: string;
-  readonly related: readonly Related[];
-}
-
-const names = (nodes: readonly NodeModel[]) => listed(nodes.map(({ name }) => name));
-
-/** The settings of a service itself. */
-const settings: readonly (readonly [
-  string,
-  (service: VirtualServer) => VirtualServer['scheduler' | 'forwarding' | 'persistenceTimeout'],
-])[] = [
-  ['lb_algo', (service) => service.scheduler],
-  ['lb_kind', (service) => service.forwarding],
-  ['persistence_timeout', (service) => service.persistenceTimeout],
-];
-
-function settingsOf(on: SharedService['on']): Difference[] {
-  return settings.flatMap(([keyword, read]) => {
-    const values = [...on].map(([node, service]) => ({ node, service, known: read(service) }));
-    const shown = ({ value }: { value: unknown }) => (value === undefined ? 'off' : String(value));
-    if (new Set(values.map(({ known }) => shown(known))).size < 2) return [];
-    return {
-      text: `${keyword} is ${listed(values.map(({ node, known }) => `${shown(known)} on ${node.name}`))}`,
-      related: values.map(({ node, service, known }) => ({
-        place: known.place ?? service.place,
-        message: `${node.name}: ${shown(known)}`,
-      })),
-    };
-  });
-}
-
-type Servers = ReadonlyMap<NodeModel, ReadonlyMap<string, RealServer>>;
-
-function serversOf({ on, nodes }: SharedService): Servers {
-  return new Map(
-    [...on].map(([node, service]) => [
-      node,
-      new Map(foreignServers(service, nodes).map((server) => [serverKey(server), server])),
-    ]),
-  );
-}
-
-/** What the nodes say of each server: that it is there, and what `describe` makes of it. */
-function differingServers(servers: Servers, describe: (server: RealServer) => string | number, what: string) {
-  const keys = new Set([...servers.values()].flatMap((own) => [...own.keys()]));
-  return [...keys].flatMap((key): Difference[] => {
-    const having = [...servers].flatMap(([node, own]) =>
-      own.has(key) ? [{ node, server: own.get(key)! }] : [],
-    );
-    if (having.length < servers.size || new Set(having.map(({ server }) => describe(server))).size < 2)
-      return [];
-    return [
-      {
-        text: `${what} of real_server ${key} is ${listed(having.map(({ node, server }) => `${describe(server)} on ${node.name}`))}`,
-        related: having.map(({ node, server }) => ({
-          place: server.place,
-          message: `${node.name}: ${describe(server)}`,
-        })),
-      },
-    ];
-  });
-}
-
-function missingServers(servers: Servers): Difference[] {
-  const keys = new Set([...servers.values()].flatMap((own) => [...own.keys()]));
-  return [...keys].flatMap((key): Difference[] => {
-    const having = [...servers].flatMap(([node, own]) =>
-      own.has(key) ? [{ node, server: own.get(key)! }] : [],
-    );
-    if (having.length === servers.size) return [];
-    return [
-      {
-        text: `real_server ${key} is only on ${names(having.map(({ node }) => node))}`,
-        related: having.map(({ node, server }) => ({ place: server.place, message: `only on ${node.name}` })),
-      },
-    ];
-  });
-}
-
-function checksOf({ checkers }: RealServer): string {
-  return checkers.length === 0
-    ? 'none'
-    : checkers
-        .map(({ type }) => type)
-        .sort()
-        .join(' and ');
-}
+import { relatedBeside } from './members.ts';
+import { type SharedService, sharedServices } from './services.ts';
 
 function reportDifferences(
   service: SharedService,

@@ -1,12 +1,11 @@
-import { formatAddress } from '../../../../grammar/values/address.ts';
 import type { Barrier } from '../../../bundle/firewall/host-firewall.ts';
 import { judgeHost } from '../../../bundle/firewall/host-firewall.ts';
 import { AH, type Packet, VRRP } from '../../../bundle/firewall/packet.ts';
 import type { HostFiles } from '../../../bundle/host-file.ts';
 import { addressesOf } from '../../../bundle/interface-files.ts';
-import type { Fix } from '../../../diagnostics/diagnostic.ts';
 import type { NodeModel, VrrpInstance } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
+import { fixFor, helpFor } from './remedies.ts';
 import { vrrpNotAllowedExamples } from './vrrp-not-allowed-examples.ts';
 
 /** The advertisement that an instance must be able to hear. */
@@ -52,8 +51,6 @@ interface Unheard {
   readonly isSure: boolean;
 }
 
-const names = { [VRRP]: 'vrrp', [AH]: 'ah' } as const;
-
 function report(barrier: Barrier, { instance, node, packet, isSure }: Unheard, context: RuleContext): void {
   const way = packet.multicast ? 'to the multicast group' : 'from its peers';
   const what = packet.protocol === AH ? 'authentication headers (IP protocol 51)' : 'VRRP (IP protocol 112)';
@@ -80,55 +77,6 @@ const subjects = {
 function subjectOf(barrier: Barrier): string {
   if (barrier.kind === 'firewalld') return `The zone ${barrier.zone.name} of firewalld`;
   return subjects[barrier.kind];
-}
-
-function helpFor(barrier: Barrier, packet: Packet): string {
-  const name = names[packet.protocol];
-  if (barrier.kind === 'firewalld')
-    return `<protocol value="${name}"/> in the zone; or firewall-cmd --permanent --zone=${barrier.zone.name} --add-protocol=${name}`;
-  return barrier.kind === 'ufw' ? ufwFor(packet) : ruleFor(barrier.kind, packet);
-}
-
-/** What to tell ufw; its tool knows vrrp since 0.36.2, its files have always taken it. */
-function ufwFor({ family, protocol, multicast, sources }: Packet): string {
-  const group = family === 4 ? '224.0.0.18' : 'ff02::12';
-  const [peer] = sources;
-  const from = peer === undefined ? 'any' : formatAddress(peer);
-  const chain = `ufw${family === 6 ? '6' : ''}-before-input`;
-  return `ufw allow proto ${names[protocol]} from ${from} to ${multicast ? group : 'any'}; or -A ${chain} -p ${names[protocol]} -j ACCEPT in /etc/ufw/before${family === 6 ? '6' : ''}.rules`;
-}
-
-/** The rule to write, for multicast to the group, else from anybody. */
-function ruleFor(kind: 'nftables' | 'iptables', { family, protocol, multicast }: Packet): string {
-  const group = family === 4 ? '224.0.0.18' : 'ff02::12';
-  if (kind === 'iptables')
-    return `-A INPUT -p ${names[protocol]}${multicast ? ` -d ${group}` : ''} -j ACCEPT`;
-  const to = multicast ? `${family === 4 ? 'ip' : 'ip6'} daddr ${group} ` : '';
-  return `meta l4proto ${names[protocol]} ${to}accept`;
-}
-
-function fixFor(barrier: Barrier, packet: Packet): Fix[] {
-  if (barrier.kind === 'ufw') return [];
-  if (barrier.kind !== 'firewalld') {
-    if (barrier.rule === undefined) return [];
-    const { source, span } = barrier.place;
-    const at = source.lineStarts[source.lineIndex(span.start)]!;
-    const indent = source.text.slice(at, span.start);
-    if (/\S/.test(indent)) return [];
-    const text = `${indent}${ruleFor(barrier.kind, packet)}\n`;
-    return [
-      {
-        title: 'Let it in before',
-        safety: 'unsafe',
-        edits: [{ place: source.origin({ start: at, end: at }), text }],
-      },
-    ];
-  }
-  const { zone } = barrier;
-  if (zone.source.text.slice(zone.end, zone.end + 2) !== '</') return [];
-  const place = zone.source.origin({ start: zone.end, end: zone.end });
-  const text = `  <protocol value="${names[packet.protocol]}"/>\n`;
-  return [{ title: `Let protocol ${names[packet.protocol]} in`, safety: 'unsafe', edits: [{ place, text }] }];
 }
 
 /** Filters that keep nodes from hearing each other. */
