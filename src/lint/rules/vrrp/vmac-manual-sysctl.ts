@@ -5,6 +5,7 @@ import { commandsOf, sysctlOf } from '../../../bundle/host-state.ts';
 import { dottedKey, numberOf } from '../../../bundle/sysctl.ts';
 import type { NodeModel, VrrpInstance } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
+import { vmacManualSysctlExamples } from './vmac-manual-sysctl-examples.ts';
 
 /** What keepalived sets on its own cards, and puts back (keepalived vrrp/vrrp_if_config.c: set_interface_parameters). */
 const managed = /^(?:arp_ignore|arp_filter|arp_announce|accept_local|rp_filter|promote_secondaries)$/;
@@ -96,17 +97,6 @@ function reportFilter({ written, name, setting, related }: Meddling, context: Ru
   });
 }
 
-const conf = (vmac: string) => `vrrp_instance VI_1 {
-    interface eth0
-    virtual_router_id 51
-    priority 100
-    ${vmac}
-    virtual_ipaddress {
-        192.0.2.100/24
-    }
-}
-`;
-
 /** Kernel settings by hand under a virtual MAC. */
 export const vrrpVmacManualSysctl = defineRule({
   id: 'vrrp/vmac-manual-sysctl',
@@ -121,38 +111,6 @@ export const vrrpVmacManualSysctl = defineRule({
       'acassen/keepalived#1040',
     ],
   },
-  bad: [
-    {
-      caption: 'Out of instructions for old releases',
-      at: 'lb1.sysctl.conf:1:1',
-      files: {
-        'lb1.conf': conf('use_vmac'),
-        'lb1.sysctl.conf': 'net.ipv4.conf.eth0.arp_filter = 1\nnet.ipv4.conf.vrrp/51.rp_filter = 0\n',
-      },
-    },
-    {
-      caption: 'A card with a dot in its name',
-      at: 'lb1.sysctl.conf:1:1',
-      files: {
-        'lb1.conf': conf('use_vmac vrrp.51'),
-        'lb1.sysctl.conf': 'net.ipv4.conf.vrrp.51.rp_filter = 0\n',
-      },
-    },
-  ],
-  good: [
-    {
-      files: {
-        'lb1.conf': conf('use_vmac'),
-        'lb1.sysctl.conf': 'net.ipv4.conf.eth1.arp_filter = 1\nnet.ipv4.conf.all.rp_filter = 1\n',
-      },
-    },
-    {
-      caption: 'Without a virtual MAC',
-      files: {
-        'lb1.conf': conf('garp_master_delay 5'),
-        'lb1.sysctl.conf': 'net.ipv4.conf.eth0.arp_filter = 1\n',
-      },
-    },
-  ],
+  ...vmacManualSysctlExamples,
   on: { files: check },
 });
