@@ -11,7 +11,16 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 /** Storeys, from the top. A folder imports from its own storey and from below. */
 const storeys = [
   ['src', 'src/cli', 'src/api'],
-  ['src/lint', 'src/election', 'src/generate', 'src/format', 'src/report', 'src/lsp'],
+  [
+    'src/lint',
+    'src/election',
+    'src/generate',
+    'src/import',
+    'src/meaning',
+    'src/format',
+    'src/report',
+    'src/lsp',
+  ],
   ['src/model', 'src/project', 'src/topology', 'src/bundle'],
   ['src/diagnostics'],
   ['grammar'],

@@ -5,20 +5,20 @@ import { codeOf, OutputError, reasonOf } from './errors.ts';
 /**
  * Writes a whole file or nothing: whoever reads it never sees half of it. Keeps the mode of a file that was there,
  * and writes through symbolic links. What is no file, such as /dev/stderr or a named pipe, is written to directly.
- * Throws OutputError.
+ * Throws OutputError. `mode`: that of a new file.
  */
-export function writeOutputFile(path: string, cwd: string, text: string): void {
+export function writeOutputFile(path: string, cwd: string, text: string, mode = 0o666): void {
   try {
-    writeWhole(resolve(cwd, path), text);
+    writeWhole(resolve(cwd, path), text, mode);
   } catch (error) {
     throw new OutputError(`cannot write ${path}: ${reasonOf(error)}`);
   }
 }
 
-function writeWhole(named: string, text: string): void {
+function writeWhole(named: string, text: string, mode: number): void {
   const path = throughLinks(named);
   const existing = statOf(path);
-  if (existing === undefined || existing.isFile()) replaceFile(path, text, existing);
+  if (existing === undefined || existing.isFile()) replaceFile(path, text, existing, mode);
   else writeFileSync(path, text);
 }
 
@@ -32,10 +32,10 @@ function throughLinks(path: string): string {
   }
 }
 
-function replaceFile(path: string, text: string, existing: Stats | undefined): void {
+function replaceFile(path: string, text: string, existing: Stats | undefined, mode: number): void {
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
   try {
-    writeFileSync(temporary, text, { flag: 'wx' });
+    writeFileSync(temporary, text, { flag: 'wx', mode });
     if (existing !== undefined) chmodSync(temporary, existing.mode & 0o7777);
     renameSync(temporary, path);
   } catch (error) {

@@ -7,7 +7,7 @@ import type { Description } from '../topology/description.ts';
 import type { HostFiles } from './generate.ts';
 
 /** Lints what is to be written, all hosts together and with the files around, as `hacfg lint` will once it is. */
-export function judge(
+export async function judge(
   hosts: readonly HostFiles[],
   { source, root: yaml }: Pick<Description, 'source' | 'root'>,
   root: string,
@@ -17,6 +17,8 @@ export function judge(
     for (const { path, text, mode } of host.files)
       files.set(join(root, host.host, path), { bytes: Buffer.from(text), mode });
   }
+  // Hosts that run neither keepalived nor a service need no files, and there is nothing to judge.
+  if (files.size === 0) return { diagnostics: [], files: [], troubles: [], secrets: [] };
   const topology = {
     source: new SourceText(join(root, 'hacfg.yaml'), source.text),
     root: yaml,

@@ -20,6 +20,11 @@ import {
 const text = z.string();
 const oneOrMore = <Item extends z.ZodType>(item: Item) => z.union([item, z.array(item)]);
 
+/** Without script_user, keepalived takes the user keepalived_script where there is one, else root. */
+const scriptUser = z
+  .union([word, z.literal(false)], { error: 'must be the name of a user, or false: then none is written' })
+  .describe('User that scripts run as; false: what keepalived takes by itself');
+
 const host = z
   .strictObject({
     address: oneOrMore(prefixedAddress).optional().describe('Its own address, with the prefix'),
@@ -44,7 +49,7 @@ const host = z
       .describe('What brings up its interfaces. Default: by the system'),
     file: text.optional().describe('Its keepalived.conf, for hacfg lint. Default: looked for by its name'),
     router_id: word.optional().describe('Default: the name of the host'),
-    script_user: word.optional(),
+    script_user: scriptUser.optional(),
     global_verbatim: verbatim.optional().describe('Further lines for global_defs of this host'),
     verbatim: verbatim.optional().describe('Further lines for the top level of its keepalived.conf'),
   })
@@ -264,7 +269,7 @@ const service = z
 
 const global = z
   .strictObject({
-    script_user: word.optional().describe('User that scripts run as. Default: root'),
+    script_user: scriptUser.optional().describe('User that scripts run as. Default: root'),
     script_security: z
       .boolean()
       .optional()

@@ -17,6 +17,11 @@ export const commands: CommandTable = {
     positional: '[file]',
     load: async () => (await import('./gen.ts')).gen,
   },
+  import: {
+    describe: 'Make a hacfg.yaml of existing configurations',
+    positional: '<paths..>',
+    load: async () => (await import('./import.ts')).importCommand,
+  },
   rules: {
     describe: 'List the rules',
     positional: '[text..]',

@@ -190,7 +190,7 @@ function globalsOf(
   const { smtp } = global;
   return {
     routerId: host.text.router_id ?? host.name,
-    scriptUser: knowsUsers ? user : undefined,
+    scriptUser: knowsUsers && user !== false ? user : undefined,
     scriptSecurity: knowsUsers && (global.script_security ?? runsCommands),
     smtp:
       smtp === undefined

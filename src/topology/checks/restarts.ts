@@ -29,11 +29,11 @@ function otherUser(name: string, own: string | undefined, description: Descripti
   if (own !== undefined) return isRoot(own) ? undefined : { user: own, path: undefined };
   const { text } = description;
   for (const host of hostsThatTrack(name, description)) {
-    const [user, path]: [string | undefined, YamlPath] =
+    const [user, path]: [string | false | undefined, YamlPath] =
       host.text.script_user === undefined
         ? [text.global?.script_user, ['global', 'script_user']]
         : [host.text.script_user, [...host.path, 'script_user']];
-    if (user !== undefined && !isRoot(user)) return { user, path };
+    if (typeof user === 'string' && !isRoot(user)) return { user, path };
   }
   return undefined;
 }
