@@ -5,6 +5,7 @@ import { isWord } from './checks.ts';
 import type { ImportedHost } from './hosts.ts';
 import { linesOf } from './lines.ts';
 import type { Notes } from './notes.ts';
+import type { ImportedRouter } from './routers.ts';
 
 type GlobalText = NonNullable<TopologyText['global']>;
 
@@ -14,8 +15,14 @@ export interface ImportedGlobals {
 }
 
 /** What stands in global_defs: what all hosts have goes to `global`, the rest to the hosts. */
-export function importGlobals(hosts: readonly ImportedHost[], notes: Notes): ImportedGlobals {
-  const drafts = hosts.map((host): Draft => ({ host, found: readGlobals(host.node), own: {}, left: [] }));
+export function importGlobals(
+  hosts: readonly ImportedHost[],
+  routers: readonly ImportedRouter[],
+  notes: Notes,
+): ImportedGlobals {
+  const drafts = hosts.map(
+    (host): Draft => ({ host, found: readGlobals(host.node), own: {}, left: [], routers }),
+  );
   if (drafts.length === 0) return { global: {}, hosts: new Map() };
   const runsCommands = hosts.some(({ node }) => node.commands.length > 0);
   const global = {
@@ -39,6 +46,7 @@ interface Draft {
   readonly found: Found;
   readonly own: HostText;
   readonly left: Statement[];
+  readonly routers: readonly ImportedRouter[];
 }
 
 function isSame(values: readonly unknown[]): boolean {
@@ -78,7 +86,7 @@ function shareMail(drafts: readonly Draft[]): GlobalText {
 }
 
 function shareLines(drafts: readonly Draft[], notes: Notes): GlobalText {
-  const lines = drafts.map(({ left }) => left.flatMap((one) => linesOf(one)));
+  const lines = drafts.map((draft) => draft.left.flatMap((one) => globalLines(one, draft)));
   const isCommon = isSame(lines);
   for (const [at, { left, own, host }] of drafts.entries()) {
     if (isCommon && at > 0) continue;
@@ -87,6 +95,17 @@ function shareLines(drafts: readonly Draft[], notes: Notes): GlobalText {
     if (!isCommon && lines[at]!.length > 0) own.global_verbatim = lines[at]!;
   }
   return isCommon && lines[0]!.length > 0 ? { verbatim: lines[0]! } : {};
+}
+
+/** The sync daemon follows an instance, which may have another name now. */
+function globalLines(statement: Statement, { host, routers }: Draft): string[] {
+  const name = argumentOf(statement, 2);
+  const router = routers.find(({ drafts }) =>
+    drafts.some((one) => one.host === host && one.instance.name === name),
+  );
+  if (keywordOf(statement) !== 'lvs_sync_daemon' || router === undefined) return linesOf(statement);
+  const words = statement.words.map(({ image }, at) => (at === 2 ? router.name : image));
+  return [words.join(' ')];
 }
 
 interface Found {

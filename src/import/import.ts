@@ -135,7 +135,7 @@ class Draft {
   finish(release: string | undefined): Imported {
     const { notes, hosts, routers } = this;
     for (const host of hosts) noteRenamed(host, routers, notes);
-    const globals = importGlobals(hosts, notes);
+    const globals = importGlobals(hosts, routers, notes);
     const environment = this.secrets.environment();
     return {
       text: {

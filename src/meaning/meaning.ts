@@ -1,9 +1,9 @@
-import { keywordOf } from '../../grammar/configuration.ts';
+import { keywordOf, type Statement, textOf } from '../../grammar/configuration.ts';
 import type { NodeModel } from '../model/node.ts';
 import type { Facts } from './facts.ts';
 import { serviceFacts } from './lvs.ts';
 import { rawOf } from './raw.ts';
-import { groupFacts, instanceFacts, unusedDefinitions } from './vrrp.ts';
+import { groupFacts, instanceFacts, instanceKey, unusedDefinitions } from './vrrp.ts';
 
 /** Something that two configurations of one host do not share. Undefined: there is nothing of it. */
 export interface Difference {
@@ -35,7 +35,7 @@ export function meaningOf(node: NodeModel, hostName = node.name): ReadonlyMap<st
   const globals = node.all('global_defs').flatMap((statement) => statement.block?.statements ?? []);
   for (const statement of globals) {
     if (!handedOn.has(keywordOf(statement)))
-      add(facts, `global ${keywordOf(statement)}`, rawOf(statement, node.release));
+      add(facts, `global ${keywordOf(statement)}`, globalText(statement, node));
   }
   instanceFacts(node, facts);
   groupFacts(node, facts);
@@ -47,6 +47,14 @@ export function meaningOf(node: NodeModel, hostName = node.name): ReadonlyMap<st
       add(facts, `top level ${keywordOf(statement)}`, rawOf(statement, node.release));
   }
   return facts;
+}
+
+/** The sync daemon follows an instance, which counts by what it is and not by its name. */
+function globalText(statement: Statement, node: NodeModel): string {
+  const [keyword, device, name, ...others] = statement.words.map(textOf);
+  const instance = node.instances.find((one) => one.name === name);
+  if (keyword !== 'lvs_sync_daemon' || instance === undefined) return rawOf(statement, node.release);
+  return [keyword, device, `(${instanceKey(instance)})`, ...others].join(' ');
 }
 
 function add(facts: Facts, key: string, value: string): void {

@@ -79,6 +79,23 @@ hacfg gen writes configurations from it that mean the same
     );
   }, 60_000);
 
+  it('wants braces in their places, and says what is not at hand', async () => {
+    place.put('lb1/keepalived.conf', `${place.read('lb1/keepalived.conf')}}\n`);
+    const faulty = await place.hacfg('import .');
+    expect({ code: faulty.code, stdout: faulty.stdout }).toEqual({ code: 2, stdout: '' });
+    expect(
+      faulty.stderr,
+    ).toBe(`hacfg: what belongs to what is not sure until this is mended (hacfg lint says how):
+  lb1/keepalived.conf:15:1: this } closes nothing
+`);
+    place.put('lb1/keepalived.conf', `include more.conf\n${instance('    mcast_src_ip 192.0.2.11\n')}`);
+    const { code, stderr } = await place.hacfg('import lb1/keepalived.conf');
+    expect(code).toBe(0);
+    expect(stderr).toContain(
+      'lb1/keepalived.conf:1:1: more.conf is not at hand: what it holds is not taken over\n',
+    );
+  }, 60_000);
+
   it.each([
     ['import', 'an argument is missing: hacfg import <paths..>'],
     ['import nowhere', 'nowhere: no such file; name a keepalived.conf, or a folder that holds some'],

@@ -134,6 +134,18 @@ checks:
       ['      vrrp_instance VI_1 {\n', '192.0.2.101/24'],
     ],
     [
+      'the instance that a sync daemon follows, under its new name',
+      Object.fromEntries(
+        Object.entries(pair).map(([name, text]) => [
+          name,
+          text
+            .replace('vrrp_instance VI_1', `vrrp_instance ${name}_vi`)
+            .replace('global_defs {', `global_defs {\n    lvs_sync_daemon eth0 ${name}_vi id 3`),
+        ]),
+      ),
+      ['verbatim: [ lvs_sync_daemon eth0 lb1_vi id 3, vrrp_garp_master_repeat 3 ]'],
+    ],
+    [
       'interfaces of other names',
       { ...pair, lb2: pair.lb2.replace('interface eth0', 'interface ens3') },
       ['lb2: { address: 192.0.2.12, interface: ens3 }'],

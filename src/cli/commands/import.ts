@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Place, SourceText } from '../../../grammar/source.ts';
-import { type Imported, importNodes } from '../../import/import.ts';
+import { importNodes } from '../../import/import.ts';
+import type { Note } from '../../import/notes.ts';
 import { readNodes } from '../../import/read-nodes.ts';
 import { renderTopology } from '../../import/render.ts';
+import { missingIncludes, structureFaults } from '../../import/structure.ts';
 import { type Verdict, verifyImport } from '../../import/verify.ts';
 import { releaseMeant } from '../../project/releases.ts';
 import { shownPath } from '../../report/report.ts';
@@ -55,7 +57,7 @@ export const importCommand: Command = {
     { command: '$0 import cluster/ > hacfg.yaml', does: 'cluster/HOST/etc/keepalived/keepalived.conf' },
   ],
   epilogue:
-    'What hacfg.yaml has no words for goes to its verbatim lines; standard error lists all of it, and says whether hacfg gen makes the same of the result. Comments are not taken over.',
+    'What hacfg.yaml has no words for goes to its verbatim lines; standard error lists all of it, and says whether hacfg gen makes the same of the result. Comments are not taken over. Exit code 1: something would not be the same.',
   run,
 };
 
@@ -72,6 +74,13 @@ async function run({ positionals, values, lists, flags }: Arguments, io: Io): Pr
   if (troubles.length > 0) throw new JobError(troubles.map(troubleText).join('\nhacfg: '));
   if (nodes.length === 0)
     throw new JobError(`no keepalived configuration found in ${positionals.join(', ')}`);
+  const faults = structureFaults(nodes);
+  if (faults.length > 0) {
+    const told = faults.map((one) => noteText(one, io)).join('\n  ');
+    throw new JobError(
+      `what belongs to what is not sure until this is mended (hacfg lint says how):\n  ${told}`,
+    );
+  }
   const imported = importNodes({ nodes, keepsSecrets: flags.has('keep-secrets'), release: version });
   const text = await renderTopology(imported.text, imported.hosts);
   // Checked before a byte is written: a terminal keeps what it has shown.
@@ -79,10 +88,12 @@ async function run({ positionals, values, lists, flags }: Arguments, io: Io): Pr
     throw new JobError(
       'the result holds a password, which is not shown on a terminal: -o FILE writes it to a file',
     );
-  if (!flags.has('quiet')) list(imported, sources, await verifyImport(imported, text), io);
+  const verdict = await verifyImport(imported, text);
+  const notes = [...missingIncludes(nodes), ...imported.notes];
+  if (!flags.has('quiet')) list(notes, sources, verdict, io);
   if (output === undefined) io.stdout.write(text);
   else writeOutputFile(output, io.cwd, text, imported.holdsSecret ? 0o600 : 0o666);
-  return exitCodes.clean;
+  return verdict.kind === 'differs' ? exitCodes.findings : exitCodes.clean;
 }
 
 function troubleText({ path, message }: { readonly path: string; readonly message: string }): string {
@@ -96,13 +107,15 @@ function hostFacts(text: string): { host: string; file: string } {
   return { host: text.slice(0, equals), file: text.slice(equals + 1) };
 }
 
-function list({ notes }: Imported, sources: readonly SourceText[], verdict: Verdict, io: Io): void {
-  const lines = notes.map(({ place, message }) =>
-    place === undefined ? message : `${placeText(place, io)}: ${message}`,
-  );
+function list(notes: readonly Note[], sources: readonly SourceText[], verdict: Verdict, io: Io): void {
+  const lines = notes.map((note) => noteText(note, io));
   if (sources.some(({ text }) => /[#!]/.test(text))) lines.push('comments are not taken over');
   lines.push(...verdictLines(verdict));
   io.stderr.write(lines.map((line) => `${line}\n`).join(''));
+}
+
+function noteText({ place, message }: Note, io: Io): string {
+  return place === undefined ? message : `${placeText(place, io)}: ${message}`;
 }
 
 function placeText({ source, span }: Place, io: Io): string {
