@@ -2,12 +2,15 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { HostFiles } from '../../src/generate/generate.ts';
 import { isNotRoot, lacks } from '../support/programs.ts';
 import { FakeHost } from './apply-kit.ts';
 import { generated, writeTree } from './gen-kit.ts';
 import { complaints, writeScript } from './scripts-kit.ts';
+
+// Many programs are started, on a machine that may have other work.
+vi.setConfig({ testTimeout: 60_000 });
 
 const topology = (vip: string) => `
 hosts:

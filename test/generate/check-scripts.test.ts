@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { lacks } from '../support/programs.ts';
 import {
   type CheckWithoutTime,
@@ -13,6 +13,9 @@ import {
   runScript,
   writeScript,
 } from './scripts-kit.ts';
+
+// Many programs are started, on a machine that may have other work.
+vi.setConfig({ testTimeout: 60_000 });
 
 let scratch = '';
 beforeAll(() => {

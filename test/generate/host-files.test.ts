@@ -2,10 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { HostFiles } from '../../src/generate/generate.ts';
 import { isNotRoot, lacks } from '../support/programs.ts';
 import { generated, writeTree } from './gen-kit.ts';
+
+// Many programs are started, on a machine that may have other work.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** A host of every kind: directors, real servers behind DR, TUN and NAT, IPv4 and IPv6. */
 const topology = `
