@@ -26,17 +26,20 @@ hosts:
   nat: { address: 192.0.2.31/24, interface: eth0, os: debian12 }
 routers:
   VI_1:
-    nodes: [dir1, dir2, dir3]
+    nodes: [dir1, dir2]
     vips: [192.0.2.100, 192.0.2.101, "2001:db8::100"]
+  VI_2: { nodes: [dir3], vips: [192.0.2.150] }
 services:
   web:
     vips: [192.0.2.100, "2001:db8::100"]
-    ports: [80, 443]
+    port: 80
     fwmark: 3
     persistence: 5m
     forward: dr
     real_servers: [ifcfg, keyfile, netplan, ifupdown, networkd, unit]
     check: { kind: http, path: /health, port: 80 }
+  two: { vip: 192.0.2.100, ports: [443, 444], fwmark: 4, real_servers: [keyfile], check: { kind: tcp, port: 443 } }
+  old: { vip: 192.0.2.150, port: 8000, fwmark: 5, forward: nat, real_servers: [unit], check: { kind: tcp } }
   mail: { vip: 192.0.2.101, port: 25, forward: nat, real_servers: [nat], check: { kind: smtp } }
   tunnel:
     vip: 192.0.2.101
@@ -144,6 +147,17 @@ routers: { VI_1: { vrid: 7, nodes: [a, b], vips: [192.0.2.100], auth: { ah: secr
   });
 });
 
+describe('marks where there is no nft', () => {
+  it('are set by iptables, and not twice', () => {
+    const unit = textOf('dir3', 'etc/systemd/system/hacfg-fwmark.service');
+    const rule = 'PREROUTING -d 192.0.2.150 -p tcp -m multiport --dports 8000 -j MARK --set-mark 5';
+    expect([...unit.matchAll(/^ExecStart=(.*)$/gm)].map(([, command]) => command)).toEqual([
+      `-/usr/sbin/iptables -w -t mangle -D ${rule}`,
+      `/usr/sbin/iptables -w -t mangle -A ${rule}`,
+    ]);
+  });
+});
+
 describe('directors that serve themselves', () => {
   const yaml = (server: string) => `
 hosts: { a: { address: 192.0.2.11/24, interface: eth0 }, b: { address: 192.0.2.12/24, interface: eth0 } }
@@ -243,27 +257,25 @@ include "${folder}/*.nft"
         const rules = inside(`${twice}; ${twice}; nft -c -f ${folder}/hacfg.nft; nft -n list ruleset`);
         // The drop policy is kept, and what is let in comes before what is dropped.
         expect(rules).toMatch(/policy drop;\n\s*jump hacfg\n\s*counter packets 0 bytes 0 drop/);
-        expect(rules).toMatch(
-          /192\.0\.2\.12, 192\.0\.2\.13 } ip daddr 224\.0\.0\.18 meta l4proto 112 accept/,
-        );
+        expect(rules).toMatch(/ip saddr 192\.0\.2\.12 ip daddr 224\.0\.0\.18 meta l4proto 112 accept/);
         expect(rules).toMatch(/ip6 daddr ff02::12 meta l4proto 112 accept/);
-        expect(rules).toMatch(/ip daddr 192\.0\.2\.100 tcp dport { 80, 443 } meta mark set 0x0*3/);
+        expect(rules).toMatch(/ip daddr 192\.0\.2\.100 tcp dport { 443, 444 } meta mark set 0x0*4/);
       },
     );
 
     it.skipIf(lacks('firewall-offline-cmd'))('firewalld knows the services (skipped without it)', () => {
-      for (const host of ['dir2', 'dir3']) {
+      const ask = (host: string, service: string) => {
         const folder = join(root, host, 'etc/firewalld');
         writeFileSync(join(folder, 'firewalld.conf'), '');
-        const ask = (...args: string[]) =>
-          run('firewall-offline-cmd', [`--system-config=${folder}`, ...args]).replace(
-            /^(?:WARN|ERR).*\n/gm,
-            '',
-          );
-        ask('--check-config');
-        expect(ask('--info-service=hacfg-vrrp')).toMatch(/ports: 8848\/udp\n\s+protocols: vrrp\n/);
-        expect(ask('--info-service=hacfg-services')).toMatch(/ports: 80\/tcp 443\/tcp 25\/tcp 8080\/tcp\n/);
-      }
+        return run('firewall-offline-cmd', [`--system-config=${folder}`, `--info-service=${service}`]);
+      };
+      expect(ask('dir2', 'hacfg-vrrp')).toMatch(/ports: 8848\/udp\n\s+protocols: vrrp\n/);
+      const all = /ports: 80\/tcp 443\/tcp 444\/tcp 25\/tcp 8080\/tcp\n[^]*destination: \n/;
+      expect(ask('dir2', 'hacfg-services')).toMatch(all);
+      // A service can name but one address: with one VIP the ports are open on that alone.
+      expect(ask('dir3', 'hacfg-services')).toMatch(
+        /ports: 8000\/tcp\n[^]*destination: ipv4:192\.0\.2\.150\n/,
+      );
     });
   },
 );
