@@ -270,11 +270,11 @@ include "${folder}/*.nft"
         return run('firewall-offline-cmd', [`--system-config=${folder}`, `--info-service=${service}`]);
       };
       expect(ask('dir2', 'hacfg-vrrp')).toMatch(/ports: 8848\/udp\n\s+protocols: vrrp\n/);
-      const all = /ports: 80\/tcp 443\/tcp 444\/tcp 25\/tcp 8080\/tcp\n[^]*destination: \n/;
+      const all = /ports: 80\/tcp 443\/tcp 444\/tcp 25\/tcp 8080\/tcp\n[\s\S]*destination: \n/;
       expect(ask('dir2', 'hacfg-services')).toMatch(all);
       // A service can name but one address: with one VIP the ports are open on that alone.
       expect(ask('dir3', 'hacfg-services')).toMatch(
-        /ports: 8000\/tcp\n[^]*destination: ipv4:192\.0\.2\.150\n/,
+        /ports: 8000\/tcp\n[\s\S]*destination: ipv4:192\.0\.2\.150\n/,
       );
     });
   },
