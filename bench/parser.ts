@@ -3,7 +3,7 @@ import { noIncludes } from '../grammar/preprocess/include-host.ts';
 import { readConfiguration } from '../grammar/reader/reader.ts';
 import { SourceText } from '../grammar/source.ts';
 import { NEWEST } from '../grammar/vocabulary/releases.ts';
-import { virtualServers } from './workloads.ts';
+import { loops, virtualServers } from './workloads.ts';
 
 /** Megabytes a second: the best of several runs, and the first. */
 export interface Throughput {
@@ -33,4 +33,17 @@ export function measureParser(servers = 4100): Throughput[] {
       readConfiguration(source, { host: noIncludes, instance: 'bench', release: NEWEST }),
     ),
   ];
+}
+
+/** Lines a second that come out of loops and definitions, once warm. */
+export function measureExpansion(outer = 300, inner = 100): number {
+  const source = new SourceText('bench.conf', loops(outer, inner));
+  const lines = outer * (1 + inner * 4);
+  let best = 0;
+  for (let round = 0; round < 5; round++) {
+    const start = process.hrtime.bigint();
+    readConfiguration(source, { host: noIncludes, instance: 'bench', release: NEWEST });
+    best = Math.max(best, lines / (Number(process.hrtime.bigint() - start) / 1e9));
+  }
+  return best;
 }

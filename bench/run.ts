@@ -1,5 +1,5 @@
 import { measureGenerate } from './generate.ts';
-import { measureParser } from './parser.ts';
+import { measureExpansion, measureParser } from './parser.ts';
 import { measureStartup } from './startup.ts';
 
 /** Prints the figures that the budgets of ARCHITECTURE.md are about. */
@@ -8,6 +8,7 @@ for (const { name, megabytes, cold, warm } of measureParser()) {
     `${name.padEnd(8)} ${megabytes.toFixed(1)} MB  warm ${warm.toFixed(1)} MB/s  cold ${cold.toFixed(1)} MB/s`,
   );
 }
+console.log(`loops     ${(measureExpansion() / 1000).toFixed(0)} thousand lines/s`);
 const startup = await measureStartup();
 console.log(
   `start-up  lint of a pair ${startup.lintMs.toFixed(0)} ms, node -e 0 ${startup.nodeMs.toFixed(0)} ms, ratio ${startup.ratio.toFixed(2)}`,

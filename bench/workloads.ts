@@ -53,3 +53,23 @@ export function topology(hosts: number, services: number): string {
   }
   return `${lines.join('\n')}\n`;
 }
+
+/** Loops in loops over definitions of several lines: `outer` virtual servers with `inner` real servers each. */
+export function loops(outer: number, inner: number): string {
+  const lines = [
+    '$RS= \\',
+    'real_server 10.0.1.$B $PORT { \\',
+    '    weight ${_RANDOM 1 9} \\',
+    '    TCP_CHECK { \\',
+    '        connect_port $PORT \\',
+    '    } \\',
+    '}',
+    '$VS= \\',
+    'virtual_server 10.0.0.$A $PORT { \\',
+    `    ~SEQ(B,1,${inner}) $RS \\`,
+    '}',
+    '$PORT=80',
+    `~SEQ(A,1,${outer}) $VS`,
+  ];
+  return `${lines.join('\n')}\n`;
+}

@@ -24,6 +24,7 @@ export const beyondTheDaemon: ReadonlyMap<string, string> = new Map([
   ['address/network-or-broadcast', '-t does not ask whether a host may have an address'],
   ['address/vip-is-host-ip', '-t does not look at the addresses of the host'],
   ['address/source-not-local', '-t does not look at the addresses of the host'],
+  ['unicast/implicit-source', '-t sends nothing'],
   ['script/shell-metacharacters', '-t runs no script'],
   ['script/probes-vip', '-t runs no script'],
   ['check-script/never-fails', '-t runs no script'],

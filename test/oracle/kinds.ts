@@ -7,7 +7,7 @@ import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 const kinds: readonly (readonly [complaint: RegExp, rules: RegExp])[] = [
   [/has no real servers/, /^lvs\/(duplicate-or-empty|family-mismatch|group-)/],
   [/real server.*is duplicated/, /^lvs\/duplicate-or-empty/],
-  [/^\(.*\) Unknown interface!/, /^(vrrp\/interface-missing|value\/interface-name)/],
+  [/^\(.*\) Unknown interface!/, /^(vrrp\/interface-missing|value\/interface-name|syntax\/template-residue)/],
   [/virtual router id must be set/, /^(value\/vrid-range|value\/|syntax\/)/],
   [
     /Address family of virtual server and sorry server/,
@@ -49,7 +49,7 @@ const kinds: readonly (readonly [complaint: RegExp, rules: RegExp])[] = [
   [/must be an integer\. rounding/, /^value\/advert-int-fraction-v2/],
   [/advertisement interval .* (is out of range|must be in units)/, /^value\/advert-int/],
   [/state previously set as/, /^syntax\/duplicate-scalar/],
-  [/duplicate track_/, /^script\/tracked-twice/],
+  [/duplicate track_/, /^(script\/tracked-twice|script\/track-own-interface|sync-group\/)/],
   [/since own interface/, /^script\/track-own-interface/],
   [/src address.* MUST be of the same family/, /^address\/source-family/],
   [/unicast peer address.* MUST be of the same family/, /^unicast\/peer-entries/],
@@ -81,5 +81,9 @@ export function isSpokenOf(
   found: readonly Pick<Diagnostic, 'rule' | 'severity'>[],
 ): boolean {
   const about = rulesAbout(complaint);
-  return found.some(({ rule, severity }) => (about === undefined ? severity !== 'info' : about.test(rule)));
+  return found.some(({ rule, severity }) => {
+    // A word or a brace that is wrong has consequences of every kind.
+    if (severity === 'error' && rule.startsWith('syntax/')) return true;
+    return about === undefined ? severity !== 'info' : about.test(rule);
+  });
 }

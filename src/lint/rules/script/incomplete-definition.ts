@@ -46,8 +46,8 @@ function report(
       ...checkers.map((use) => nameOfChecker(use.parent.owner!)),
     ]),
   ];
-  // A keyword without its value stops the daemon; the rule about that has said so.
-  if (written !== undefined && written.words.length === 1) return;
+  // Where a keyword without its value stops the daemon, the rule about that has said so.
+  if (written !== undefined && written.words.length === 1 && written.spec?.onMissing !== 'ok') return;
   const keyword = keywordOf(statement) === 'vrrp_track_file' ? 'vrrp_track_file' : definedBy[kind];
   const isReported = compareReleases(context.target ?? NEWEST, need.since) >= 0;
   const close = statement.block?.close;

@@ -16,14 +16,22 @@ const notifyKeywords = [
 /** Up to this release a group of one was removed, later ones keep it and say that it is hardly meant. */
 const REMOVED_UNTIL = '1.3.9';
 
+/** First release of which -t fails for a group of one. */
+const REPORTED_SINCE = '2.0.4';
+
 function reportSingle(syncGroup: SyncGroup, context: RuleContext): void {
   const [member] = syncGroup.members;
   const isRemoved = compareReleases(context.target ?? NEWEST, REMOVED_UNTIL) <= 0;
-  // Some tools make such a group for its notifications.
+  // Before -t, only a line in the log: some tools make such a group for its notifications.
+  const isReported = compareReleases(context.target ?? NEWEST, REPORTED_SINCE) >= 0;
   const notifies = notifyKeywords.some((keyword) => syncGroup.last(keyword) !== undefined);
   context.report({
     place: member!.place,
-    ...(notifies && !isRemoved ? { severity: 'info' as const } : {}),
+    ...(isReported
+      ? { severity: 'error' as const }
+      : notifies && !isRemoved
+        ? { severity: 'info' as const }
+        : {}),
     message: `vrrp_sync_group ${syncGroup.name} has a single member, ${member!.name}: there is nothing to keep in step with it`,
     why: isRemoved
       ? 'Releases before 1.4.0 remove the group, with its notify scripts.'
@@ -39,7 +47,7 @@ function reportDouble(member: SyncMember, syncGroup: SyncGroup, context: RuleCon
   const first = owner.members.find((one) => one.name === member.name)!;
   context.report({
     place: member.place,
-    ...(isAgain ? {} : { severity: 'error' as const }),
+    severity: 'error',
     message: isAgain
       ? `vrrp_sync_group ${syncGroup.name} lists ${member.name} twice, here and on line ${lineNumber(first.place)}`
       : `vrrp_instance ${member.name} is in two sync groups: it stays in ${owner.name} and is left out of ${syncGroup.name}`,

@@ -58,7 +58,8 @@ function judge(spec: KeywordSpec, statements: readonly Statement[], context: Rul
   const rule = counted[spec.repeat];
   const values = all.map(textOfValue);
   if (values.every((value) => value === values[0])) {
-    if (rule?.isReported || /_(?:CHECK|GET)/.test(all[0]!.parent.path)) same(all, context);
+    if (rule?.isReported || /_(?:CHECK|GET)/.test(all[0]!.parent.path))
+      same(all, rule?.isReported ?? false, context);
     return;
   }
   const counts = rule === undefined ? lastingState(values) : rule.counts === 'first' ? 0 : all.length - 1;
@@ -78,15 +79,17 @@ function lastingState(values: readonly string[]): number {
   return master === -1 ? values.length - 1 : master;
 }
 
-function same(all: readonly Statement[], context: RuleContext): void {
+function same(all: readonly Statement[], isReported: boolean, context: RuleContext): void {
   const [first, second] = all as readonly [Statement, Statement];
   const shown = isSecret(second) ? keywordOf(second) : `${keywordOf(second)} ${textOfValue(second)}`.trim();
   const edit = removeStatement(second);
   context.report({
     place: placeOfLine(second),
-    severity: 'info',
+    severity: isReported ? 'warning' : 'info',
     message: `${shown} stands twice ${inBlock(second.parent)}, here and on line ${lineNumber(placeOfLine(first))}`,
-    why: 'One of the two does nothing.',
+    why: isReported
+      ? 'One of the two does nothing; keepalived says so, and keepalived -t fails for it.'
+      : 'One of the two does nothing.',
     help: 'Remove this line',
     label: 'the same again',
     related: [{ place: placeOfLine(first), message: 'the first' }],

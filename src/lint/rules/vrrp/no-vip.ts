@@ -11,6 +11,9 @@ function isRefused({ family, strict, version }: VrrpInstance, context: RuleConte
   return version.value === 3 || strict.value || (family === 6 && !isFrom(context, '2.1.0'));
 }
 
+/** First release of which -t fails for an instance without a VIP, whatever its version. */
+const REPORTED_SINCE = '2.1.0';
+
 function whyRefused({ strict, version }: VrrpInstance): string {
   const cause = strict.value ? 'strict mode' : version.value === 3 ? 'VRRPv3' : 'IPv6';
   return `With ${cause} keepalived rejects the configuration and VRRP does not start on this node.`;
@@ -25,15 +28,22 @@ function check(instance: VrrpInstance, context: RuleContext): void {
   // Entries that cannot be read are findings of their own, which say what becomes of them.
   const entries = instance.all('virtual_ipaddress').flatMap(({ block }) => block?.statements ?? []);
   if (entries.length > 0 && !refused) return;
+  const isReported = isFrom(context, REPORTED_SINCE);
   const isMovedByScript = scripts.some((keyword) => instance.last(keyword) !== undefined);
   const isExcluded = entries.length === 0 && instance.excludedVips.length > 0;
   context.report({
     place: placeOfKeyword(instance, 'virtual_ipaddress'),
-    ...(refused ? { severity: 'error' } : isMovedByScript ? { severity: 'info' } : {}),
+    ...(refused || isReported ? { severity: 'error' } : isMovedByScript ? { severity: 'info' } : {}),
     message: `vrrp_instance ${instance.name} has no ${entries.length > 0 ? 'usable ' : ''}address in virtual_ipaddress${
       isExcluded ? ': those in virtual_ipaddress_excluded do not count' : ''
     }`,
-    ...(refused ? { why: whyRefused(instance) } : {}),
+    ...(refused
+      ? { why: whyRefused(instance) }
+      : isReported
+        ? {
+            why: 'The instance elects a master and moves no address; keepalived says so, and keepalived -t fails for it.',
+          }
+        : {}),
     label: 'no VIP',
     help: isExcluded
       ? 'Move one address of virtual_ipaddress_excluded to virtual_ipaddress, on all nodes'
