@@ -88,6 +88,42 @@ try_all() { # NAME
   tried "$1: stops what breaks a pair, judges what is staged, lets the rest pass"
 }
 
+# A repository with a description and what hacfg gen made of it.
+try_gen_check() {
+  mkdir "$work/generated" && cd "$work/generated"
+  git init --quiet
+  node "$root/bin/hacfg.js" init nginx >"$work/out" 2>&1 && node "$root/bin/hacfg.js" gen -o out >"$work/out" 2>&1 \
+    || fail 'nothing is generated'
+  printf 'repos:\n  - repo: %s\n    rev: %s\n    hooks:\n      - id: hacfg-gen-check\n        args: [-o, out]\n' \
+    "$work/hacfg" "$rev" >.pre-commit-config.yaml
+  git add --all && git commit --quiet --no-verify --message 'A cluster'
+  pre-commit install --install-hooks >"$work/out" 2>&1 || fail 'pre-commit cannot install hacfg-gen-check'
+  where='hacfg-gen-check, up to date'
+  echo '# A word more.' >>hacfg.yaml
+  git add --all
+  commits 0
+  where='hacfg-gen-check, a generated file changed by hand'
+  sed -i 's/priority .*/priority 250/' out/web2/etc/keepalived/keepalived.conf
+  git add --all
+  commits 1
+  says 'web2/etc/keepalived/keepalived.conf was changed by hand'
+  git reset --quiet --hard
+  where='hacfg-gen-check, a description that was changed and not generated'
+  sed -i 's/192\.0\.2\.100/192.0.2.101/' hacfg.yaml
+  git add --all
+  commits 1
+  says 'out'
+  node "$root/bin/hacfg.js" gen -o out >"$work/out" 2>&1
+  git add --all
+  commits 0
+  where='hacfg-gen-check, an unrelated file'
+  echo 'Two web servers.' >README.md
+  git add --all
+  commits 0
+  says 'no files to check'
+  tried 'pre-commit: hacfg-gen-check stops what is not what hacfg.yaml says'
+}
+
 # pre-commit, with an environment of its own, as its users have it.
 if command -v pre-commit >/dev/null; then
   rev=$(git -C "$root" rev-parse HEAD)
@@ -98,6 +134,15 @@ if command -v pre-commit >/dev/null; then
   git add --all && git commit --quiet --no-verify --message 'pre-commit'
   pre-commit install --install-hooks >"$work/out" 2>&1 || fail 'pre-commit cannot install hacfg'
   try_all pre-commit
+  where='pre-commit, a script beside a configuration'
+  printf '#!/bin/sh\npkill keepalived\nexit 0\n' >lb1/check_web.sh
+  sed -i '1i vrrp_script web {\n    script "/etc/keepalived/check_web.sh"\n    interval 5\n    fall 2\n    rise 2\n}' lb1/keepalived.conf
+  chmod +x lb1/check_web.sh
+  git add lb1/keepalived.conf && git commit --quiet --no-verify --message 'A check'
+  git add lb1/check_web.sh
+  commits 1
+  says 'check-script/never-fails'
+  git reset --quiet --hard HEAD~1
   where='pre-commit, the fixing hook'
   sed -i 's/id: hacfg$/id: hacfg-fix/' .pre-commit-config.yaml
   sed -i 's/state BACKUP/state backup/' lb2/keepalived.conf
@@ -107,6 +152,7 @@ if command -v pre-commit >/dev/null; then
   git add --all
   commits 0
   tried 'pre-commit: hacfg-fix mends the file, and the next commit passes'
+  try_gen_check
 elif [ "${HACFG_REQUIRE_ALL:-}" = 1 ]; then fail 'pre-commit is not installed'
 else tried 'skipped: pre-commit is not installed'; fi
 

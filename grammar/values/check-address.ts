@@ -1,12 +1,4 @@
-import {
-  canonicalAddress,
-  type IpAddress,
-  isAddress,
-  isIpv4,
-  isLinkLocalMulticast,
-  isMulticast,
-  parseAddress,
-} from './address.ts';
+import { type IpAddress, isAddress, isIpv4, isLinkLocalMulticast, isMulticast } from './address.ts';
 import { readSocketAddress } from './socket-address.ts';
 import { prefixOfNetmask, readPrefixedAddress } from './subnet.ts';
 import { type WordCheck, type WordFault, wholeWord } from './word-fault.ts';
@@ -104,8 +96,3 @@ export const checkGranularity: WordCheck = (text) => {
   if (/^\d+(\.\d+){0,3}$/.test(text) && (!/^\d+(\.\d+){3}$/.test(text) || isIpv4(text))) return undefined;
   return wholeWord(text, text.includes('.') ? 'not-an-address' : 'not-a-number');
 };
-
-/** Whether two words are one address, however written; false when one of them is none. */
-export function isSameAddress(one: string, other: string): boolean {
-  return parseAddress(one) !== undefined && canonicalAddress(one) === canonicalAddress(other);
-}

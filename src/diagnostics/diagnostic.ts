@@ -1,4 +1,4 @@
-import type { Place, Span } from '../../grammar/source.ts';
+import type { Place } from '../../grammar/source.ts';
 
 /**
  * error: the cluster does not do what the file says, or the daemon rejects it; warning: a likely mistake or a
@@ -62,5 +62,3 @@ export const severities: readonly Severity[] = ['error', 'warning', 'info'];
 export function atLeast(severity: Severity, level: Severity): boolean {
   return severities.indexOf(severity) <= severities.indexOf(level);
 }
-
-export type { Span };

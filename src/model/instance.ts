@@ -5,7 +5,7 @@ import type { Authentication } from './authentication.ts';
 import type { Known } from './known.ts';
 import type { TrackedDefinition, TrackedKind } from './tracking.ts';
 
-export type { Authentication, AuthType } from './authentication.ts';
+export type { Authentication } from './authentication.ts';
 
 export interface UnicastPeer {
   readonly address: IpAddress;

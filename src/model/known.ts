@@ -1,4 +1,4 @@
-import { placeOf, type Statement, spanOf, type Word } from '../../grammar/configuration.ts';
+import { placeOf, type Statement, type Word } from '../../grammar/configuration.ts';
 import type { Place } from '../../grammar/source.ts';
 
 /**
@@ -52,9 +52,4 @@ export function corrected<T>(value: T, from: Known<unknown>): Known<T> {
 /** A value taken over from a wider block: global_defs for an instance, a definition for its use. */
 export function inherited<T>(from: Known<T>): Known<T> {
   return from.statement === undefined ? from : new Known(from.value, 'inherited', from.statement, from.word);
-}
-
-/** Place of a word in a statement, without making one up for a missing word. */
-export function placeOfWord(statement: Statement, word: Word): Place {
-  return statement.source.origin(spanOf(word));
 }

@@ -25,9 +25,6 @@ export type { Family, HostAddress, IpAddress, VirtualAddress } from './addresses
 export type { Command, CommandWord } from './command.ts';
 export type { Globals } from './globals.ts';
 export type {
-  Authentication,
-  AuthType,
-  DropReason,
   SyncGroup,
   SyncMember,
   Tracked,
@@ -35,9 +32,8 @@ export type {
   VrrpInstance,
 } from './instance.ts';
 export { Known } from './known.ts';
-export type { Checker, Forwarding, Protocol, ServiceTarget } from './lvs.ts';
 export { RealServer, VirtualServer, VirtualServerGroup } from './lvs.ts';
-export type { ScriptRole, ScriptUse } from './script-use.ts';
+export type { ScriptUse } from './script-use.ts';
 export type {
   BfdInstance,
   TrackedDefinition,

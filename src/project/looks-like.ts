@@ -24,11 +24,6 @@ export function isOnlyIncludes(name: string, text: string): boolean {
   return /^keepalived\.conf$/i.test(name) && include.test(text);
 }
 
-/** Marks of a template language, which would have to be rendered first. */
-export function looksLikeTemplate(text: string): boolean {
-  return /\{%[-+]?\s*(?:for|if|set|endif|endfor)\b|<%[-=]?\s|\{\{[-~]?\s*[\w.$]/.test(text);
-}
-
 /** Text of no language: it has NUL bytes and nothing of a configuration. */
 export function isBinary(text: string): boolean {
   return text.includes('\0') && !looksLikeConfiguration(text);

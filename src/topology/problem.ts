@@ -1,5 +1,3 @@
-import type { Place } from '../../grammar/source.ts';
-
 /** Keys and list positions from the top of hacfg.yaml to a value. */
 export type YamlPath = readonly (string | number)[];
 
@@ -21,9 +19,3 @@ export interface TopologyProblem {
 }
 
 export type Report = (problem: TopologyProblem) => void;
-
-/** A place in hacfg.yaml with what to say there. */
-export interface PlacedNote {
-  readonly place: Place;
-  readonly message: string;
-}

@@ -1,5 +1,5 @@
 import { dirname, normalize } from 'node:path/posix';
-import { type Configuration, keywordOf, type Statement, textOf } from '../../grammar/configuration.ts';
+import { type Configuration, type Statement, textOf } from '../../grammar/configuration.ts';
 import type { IncludeHost } from '../../grammar/preprocess/include-host.ts';
 import type { Problem } from '../../grammar/problems.ts';
 import { readConfiguration } from '../../grammar/reader/reader.ts';
@@ -70,5 +70,3 @@ export function outline(statements: readonly Statement[], indent = ''): string {
     })
     .join('');
 }
-
-export { keywordOf };

@@ -1,9 +1,3 @@
-/** Adverts of a router, and how often its checks run. Seconds. */
-export interface Timers {
-  readonly version: 2 | 3;
-  readonly advertInterval: number;
-}
-
 /** The failover time that is planned for when none is wished. */
 export const usualFailover = 4;
 

@@ -4,8 +4,6 @@ import { type GroupPlan, type RouterPlan, trackedOn } from './routers.ts';
 import { type Definition, definitionOf, type Tracked } from './scripts.ts';
 import type { TrackingPlan, TrackPlan } from './types.ts';
 
-export const noTracking: TrackingPlan = { scripts: [], processes: [], files: [], interfaces: [] };
-
 /** The definitions of one host, made as they are first tracked: the first router's weight is the definition's. */
 export class Definitions {
   private readonly description: Description;

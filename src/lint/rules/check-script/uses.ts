@@ -42,14 +42,6 @@ export function relatedOf(use: ScriptUse, at: Place): Related[] {
   return [{ place, message }];
 }
 
-/** The place of the whole pipe that a command is in. */
-export function pipePlace({ pipe, place }: ShellCommand): Place {
-  const first = pipe[0]?.place ?? place;
-  const last = pipe.at(-1)?.place ?? place;
-  if (first.source !== last.source) return place;
-  return { source: first.source, span: { start: first.span.start, end: last.span.end } };
-}
-
 /** From the first word of one command to the last of another, as it was written. */
 export function between(first: ShellCommand, last: ShellCommand): Place {
   if (first.place.source !== last.place.source) return last.place;

@@ -1,4 +1,4 @@
-import { type Block, keywordOf, type Statement } from '../../../../grammar/configuration.ts';
+import type { Block, Statement } from '../../../../grammar/configuration.ts';
 import type { Place } from '../../../../grammar/source.ts';
 import type { Related } from '../../../diagnostics/diagnostic.ts';
 import type { NodeModel } from '../../../model/node.ts';
@@ -105,10 +105,4 @@ export function lineWith(statement: Statement, index: number, text: string): str
 
 export function isSecret(statement: Statement): boolean {
   return statement.spec?.secret === true;
-}
-
-/** `keyword` of the block that a statement stands in; empty at the top level. */
-export function ownerKeyword(statement: Statement): string {
-  const { owner } = statement.parent;
-  return owner === undefined ? '' : keywordOf(owner);
 }
