@@ -6,7 +6,7 @@ import { treeRootOf } from './found-file.ts';
 /**
  * Configurations that lie where the peers of these files would: in the same folder, in the folders beside it, and at
  * the same place in the trees of other hosts; and in the folder above, where the file that includes them would be.
- * Nothing above `top` is looked at.
+ * Those of the paths that are configurations are among them. Nothing above `top` is looked at.
  */
 export function neighboursOf(paths: readonly string[], top: string, disk: Disk): string[] {
   const found = new Set<string>();
@@ -28,7 +28,6 @@ export function neighboursOf(paths: readonly string[], top: string, disk: Disk):
     search(dirname(path));
     for (const folder of foldersBeside(root, top, disk)) search(join(folder, relative(root, dirname(path))));
   }
-  for (const path of paths) found.delete(path);
   return [...found];
 }
 

@@ -106,6 +106,24 @@ describe('a change of one file of a pair', () => {
   });
 });
 
+describe('a change of a file beside a configuration', () => {
+  const check = `vrrp_script web {\n    script "/etc/keepalived/check.sh"\n}\n`;
+  const rules = { only: ['check-script/never-fails', 'value/priority-range'] };
+
+  it.each([
+    ['in the tree of a host', 'lb1/etc/keepalived/keepalived.conf', 'lb1/etc/keepalived/check.sh'],
+    ['in the folder of a host', 'lb1/keepalived.conf', 'lb1/check.sh'],
+    ['named after the host', 'lb1.conf', 'lb1.check.sh'],
+  ])('is judged with it, %s, and nothing else is said of it', async (_what, main, script) => {
+    commit({ [main]: check + node(300), [script]: '#!/bin/sh\npgrep nginx\n' });
+    write({ [script]: '#!/bin/sh\npgrep nginx\nexit 0\n' });
+    git('add', '--all');
+    const expected = [`check-script/never-fails ${script}:3 ${main}:2`];
+    expect(await found({ staged: true, rules })).toEqual(expected);
+    expect(await found({ paths: [script], peers: true, rules })).toEqual(expected);
+  });
+});
+
 describe('a change of a file that another one includes', () => {
   const parts = {
     'lb1/keepalived.conf': 'include parts/*.conf\nvrrp_instance VI_2 {\n    priority 400\n}\n',
