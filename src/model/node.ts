@@ -32,6 +32,7 @@ export type {
   VrrpInstance,
 } from './instance.ts';
 export { Known } from './known.ts';
+export type { Checker } from './lvs.ts';
 export { RealServer, VirtualServer, VirtualServerGroup } from './lvs.ts';
 export type { ScriptUse } from './script-use.ts';
 export type {
