@@ -39,6 +39,9 @@ const FORWARDING: Row = value(
   { history: [upTo('2.0.17', choice('method', FORWARDING_METHODS))] },
 );
 
+/** A server without a port, all ports, came with 2.0.15; before, the daemon stopped at the line. */
+const PORT_REQUIRED = [upTo('2.0.14', address('addr'), port('port'))];
+
 const NUMBERED_FLAG: Row = flag('Scheduler flag by number.', { since: '1.3.0', requires: [SCHEDULER_FLAGS] });
 const SH_FLAG: Row = flag('Flag of the sh scheduler; lb_algo sh must come first.', {
   since: '1.3.0',
@@ -158,8 +161,11 @@ export const VIRTUAL_SERVER: BlockTable = table('virtual_server', '1.1.0', [LVS]
   real_server: block('One server behind the service.', {
     args: [address('addr'), optional(port('port'))],
     required: true,
+    history: PORT_REQUIRED,
   }),
-  sorry_server: value([address('addr'), optional(port('port'))], 'Server used when no real server is up.'),
+  sorry_server: value([address('addr'), optional(port('port'))], 'Server used when no real server is up.', {
+    history: PORT_REQUIRED,
+  }),
   sorry_server_inhibit: flag('Apply inhibit_on_failure to the sorry server; must follow it.', {
     since: '1.2.13',
   }),

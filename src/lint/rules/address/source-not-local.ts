@@ -64,9 +64,13 @@ function help(wrong: RouterMember, text: string, router: VirtualRouter): string 
 function message({ text, claimants, owner, wrong }: Copy, isVip: boolean): string {
   const statement = wrong[0]!.instance.source.statement;
   const source = `${statement === undefined ? 'source' : keywordOf(statement)} ${text}`;
+  if (owner !== undefined) {
+    const { name } = owner.node;
+    return isVip
+      ? `${source} is the address of ${name} and the VIP as well, not an address of ${hosts(wrong)}`
+      : `${source} is the address of ${name}, not of ${hosts(wrong)}`;
+  }
   const vip = isVip ? ', which is the VIP as well' : '';
-  if (owner !== undefined)
-    return `${source} is the address of ${owner.node.name}, not of ${hosts(wrong)}${vip}`;
   const all = claimants.length === 2 ? 'both' : 'all';
   return `${hosts(claimants)} ${all} send from ${source}${vip}: it can be the address of one host only`;
 }

@@ -1,5 +1,6 @@
 import { keywordOf, type Statement } from '../../../../grammar/configuration.ts';
 import type { MissingValue } from '../../../../grammar/problems.ts';
+import type { ArgumentSpec } from '../../../../grammar/vocabulary/types.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { hasTypographicCharacter, isOnTemplateLine, lineOf } from '../../words.ts';
 import { needsOneName } from './block-names.ts';
@@ -11,6 +12,15 @@ import { isRepeated } from './walk.ts';
 function whyOf(statement: Statement): string | undefined {
   if (needsOneName(statement)) return 'keepalived skips the whole block: nothing in it is in force.';
   return statement.spec?.onMissing === 'message' ? 'keepalived reports the line and skips it.' : undefined;
+}
+
+function wordsOf({ words }: Statement): string {
+  return words.map(({ image }) => image).join(' ');
+}
+
+/** The only value of a keyword needs no name; a later one does. */
+function missing({ words }: Statement, { name }: ArgumentSpec): string {
+  return words.length > 1 ? name : 'value';
 }
 
 function report({ place, statement, argument, eatenByComment }: MissingValue, context: RuleContext): void {
@@ -41,7 +51,7 @@ function report({ place, statement, argument, eatenByComment }: MissingValue, co
   }
   context.report({
     place,
-    message: `${keyword} ${inBlock(statement.parent)} has no value: it takes ${takes}`,
+    message: `${wordsOf(statement)} ${inBlock(statement.parent)} has no ${missing(statement, argument)}: it takes ${takes}`,
     ...(why === undefined ? {} : { why }),
     help: lineWith(
       statement,
@@ -91,6 +101,22 @@ export const syntaxMissingValue = defineRule({
     }
     virtual_ipaddress {
         192.0.2.100/24
+    }
+}
+`,
+    },
+    {
+      caption: 'A server without a port came with 2.0.15',
+      at: '5:5',
+      release: '2.0.10',
+      files: `virtual_server 192.0.2.100 80 {
+    lb_algo wlc
+    lb_kind DR
+    protocol TCP
+    sorry_server 192.0.2.30
+    real_server 192.0.2.11 80 {
+        TCP_CHECK {
+        }
     }
 }
 `,
