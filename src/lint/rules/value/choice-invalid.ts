@@ -33,6 +33,7 @@ function report(problem: WordProblem, context: RuleContext): void {
     message: `${nameOfValue(problem)} ${whereabouts(problem)} does not take "${value}"`,
     why: `${compared}${known}${consequence(problem)}`,
     label: suggestion === undefined ? 'not one of the choices' : `did you mean ${suggestion}?`,
+    ...(choices.length === 0 ? {} : { help: `one of ${choicesText(choices)}` }),
     ...typeThis(problem),
     ...(isCaseOnly ? replacement(problem, suggestion, 'safe') : {}),
   });

@@ -6,10 +6,15 @@ import { consequence, nameOfBlock, nameOfValue, typeThis, whereabouts } from './
 type Wording = Omit<Finding, 'place'>;
 
 function tooLong(problem: WordProblem): Wording {
+  const { value, place } = problem;
+  // The place is what is too much.
+  const fit = value.length - (place.span.end - place.span.start);
+  const length = fit > 0 ? `has ${value.length} characters, and ${fit} fit` : 'is too long';
   return {
-    message: `${nameOfValue(problem)} "${problem.value}" ${whereabouts(problem)} is too long`,
+    message: `${nameOfValue(problem)} "${value}" ${whereabouts(problem)} ${length}`,
     why: consequence(problem),
     label: 'too long from here on',
+    help: `a shorter ${nameOfValue(problem)}`,
     ...typeThis(problem),
   };
 }
