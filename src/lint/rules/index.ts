@@ -48,6 +48,7 @@ import { clusterVridMismatch } from './cluster/vrid-mismatch.ts';
 import { containerBadFile } from './container/bad-file.ts';
 import { containerRuntime } from './container/runtime.ts';
 import { electionNoMaster } from './election/no-master.ts';
+import { electionSimulation } from './election/simulation.ts';
 import { firewallBadRule } from './firewall/bad-rule.ts';
 import { firewallVrrpNotAllowed } from './firewall/vrrp-not-allowed.ts';
 import { globalNoEffect } from './global/no-effect.ts';
@@ -286,6 +287,7 @@ export const rules: readonly Rule[] = [
   containerBadFile,
   containerRuntime,
   electionNoMaster,
+  electionSimulation,
   firewallBadRule,
   firewallVrrpNotAllowed,
   globalNoEffect,
