@@ -4,7 +4,7 @@ import { runGenerate } from '../../src/generate/run.ts';
 import type { Cluster } from '../../src/model/cluster.ts';
 import { Election } from '../../src/model/election/election.ts';
 import { type Fault, faultText, singleFaults } from '../../src/model/election/faults.ts';
-import { priorityUnder } from '../../src/model/election/standing.ts';
+import { isHurtBy } from '../../src/model/election/standing.ts';
 import type { VirtualRouter } from '../../src/model/virtual-router.ts';
 import { clustersOf } from './clusters.ts';
 import { drawTopologies, type Topology } from './topologies.ts';
@@ -34,7 +34,7 @@ function nameOf({ members }: VirtualRouter): string {
 /** Whether a failure concerns a member: it gives up, or has fewer points than it had. */
 function isHit(router: VirtualRouter, fault: Fault): boolean {
   const member = router.members.find(({ node }) => node === fault.node);
-  return member !== undefined && priorityUnder(member, [fault]) !== priorityUnder(member, []);
+  return member !== undefined && isHurtBy(member, [fault]);
 }
 
 /** What does not happen as promised when one thing fails. */

@@ -1,5 +1,6 @@
 import type { Cluster } from '../cluster.ts';
 import type { NodeModel } from '../node.ts';
+import { trackedEntries } from '../tracked-entries.ts';
 import type { TrackedKind } from '../tracking.ts';
 
 /** Something that fails: a node, or what it tracks. A script with `reverse` fails by succeeding. */
@@ -16,9 +17,10 @@ function trackedFaults(node: NodeModel): Fault[] {
   const found = new Map<string, Fault>();
   const add = (what: TrackedKind, name: string) =>
     found.set(`${what} ${name}`, { kind: 'tracked', node, what, name });
-  for (const { interface: own, dontTrackPrimary, tracked, syncGroup } of node.instances) {
+  for (const instance of node.instances) {
+    const { interface: own, dontTrackPrimary } = instance;
     if (own.value !== undefined && !dontTrackPrimary.value) add('interface', own.value);
-    for (const entry of [...tracked, ...(syncGroup?.tracked ?? [])])
+    for (const entry of trackedEntries(instance))
       if (entry.dropped === undefined) add(entry.kind, entry.name);
   }
   return [...found.values()];

@@ -1,4 +1,5 @@
 import type { Tracked } from '../instance.ts';
+import { trackedEntries } from '../tracked-entries.ts';
 import type { RouterMember as Member } from '../virtual-router.ts';
 
 /** The part of a member that priorities depend on. */
@@ -20,7 +21,7 @@ export function effective(member: RouterMember, total: number): number {
  * known, so files are left out; weight 0 means FAULT and changes no priority.
  */
 export function weightedEntries({ instance }: RouterMember): Tracked[] {
-  return [...instance.tracked, ...(instance.syncGroup?.tracked ?? [])].filter(
+  return trackedEntries(instance).filter(
     (entry) => entry.dropped === undefined && entry.weight.value !== 0 && entry.kind !== 'file',
   );
 }

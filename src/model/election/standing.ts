@@ -1,4 +1,5 @@
 import type { Tracked } from '../instance.ts';
+import { trackedEntries } from '../tracked-entries.ts';
 import type { RouterMember } from '../virtual-router.ts';
 import type { Fault } from './faults.ts';
 import { bonusOf, effective, lossOf } from './priority.ts';
@@ -14,13 +15,18 @@ export function priorityUnder(member: RouterMember, faults: readonly Fault[]): n
   if (device !== undefined && !instance.dontTrackPrimary.value && isDown('interface', device))
     return undefined;
   let total = instance.priority.value;
-  for (const entry of [...instance.tracked, ...(instance.syncGroup?.tracked ?? [])]) {
+  for (const entry of trackedEntries(instance)) {
     if (entry.dropped !== undefined) continue;
     const points = pointsOf(entry, isDown(entry.kind, entry.name));
     if (points === undefined) return undefined;
     total += points;
   }
   return effective(member, total);
+}
+
+/** Whether failures take priority from a member, or all of it. */
+export function isHurtBy(member: RouterMember, faults: readonly Fault[]): boolean {
+  return priorityUnder(member, faults) !== priorityUnder(member, []);
 }
 
 /**

@@ -1,12 +1,13 @@
 import { textOf } from '../../../../grammar/configuration.ts';
 import type { RouterMember, VirtualRouter } from '../../../model/cluster.ts';
 import type { Tracked } from '../../../model/node.ts';
+import { trackedEntries } from '../../../model/tracked-entries.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { hosts, listed, placeOfKeyword, relatedBeside, routerName } from './members.ts';
 
 /** What a member checks: its own lists and those of its sync group. */
 function trackedBy({ instance }: RouterMember): Tracked[] {
-  return [...instance.tracked, ...(instance.syncGroup?.tracked ?? [])].filter(
+  return trackedEntries(instance).filter(
     ({ dropped }) => dropped !== 'own-interface' && dropped !== 'repeated',
   );
 }

@@ -2,10 +2,12 @@ import type { Place } from '../../../../grammar/source.ts';
 import type { Cluster, RouterMember, VirtualRouter } from '../../../model/cluster.ts';
 import { Election, type Outcome } from '../../../model/election/election.ts';
 import { type Fault, faultText, singleFaults } from '../../../model/election/faults.ts';
-import { priorityUnder } from '../../../model/election/standing.ts';
+import { isHurtBy, priorityUnder } from '../../../model/election/standing.ts';
 import type { NodeModel } from '../../../model/node.ts';
+import { trackedEntries } from '../../../model/tracked-entries.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { hosts, listed, placeIn, relatedBeside, routerName } from '../cluster/members.ts';
+import { placeOfWeight } from '../vrrp/weighted-checks.ts';
 import { weightedSample } from '../vrrp/weighted-sample.ts';
 
 /** Larger clusters are not played through: the number of failures grows with that of the routers. */
@@ -13,11 +15,6 @@ const mostRouters = 100;
 
 function memberOf({ members }: VirtualRouter, node: NodeModel): RouterMember | undefined {
   return members.find((member) => member.node === node);
-}
-
-/** Whether a failure costs a member points, or all. */
-function hurts(fault: Fault, member: RouterMember): boolean {
-  return priorityUnder(member, [fault]) !== priorityUnder(member, []);
 }
 
 /** What is wrong with a router after a failure; undefined: one sound node holds its VIPs. */
@@ -31,7 +28,9 @@ function badEnd(router: VirtualRouter, fault: Fault, before: Outcome, after: Out
   if (master === undefined)
     return before.mastersOf(router).length === 0 ? undefined : `nobody becomes master of ${name}`;
   const member = memberOf(router, master)!;
-  return fault.node === master && hurts(fault, member) ? `${master.name} stays master of ${name}` : undefined;
+  return fault.node === master && isHurtBy(member, [fault])
+    ? `${master.name} stays master of ${name}`
+    : undefined;
 }
 
 /** Where the strength of the failure is written: the weight, else the entry, else the priority. */
@@ -39,11 +38,9 @@ function placeOf(fault: Fault, member: RouterMember): Place {
   const { instance } = member;
   const entry =
     fault.kind === 'tracked'
-      ? [...instance.tracked, ...(instance.syncGroup?.tracked ?? [])].find(
-          ({ kind, name }) => kind === fault.what && name === fault.name,
-        )
+      ? trackedEntries(instance).find(({ kind, name }) => kind === fault.what && name === fault.name)
       : undefined;
-  return entry?.weight.place ?? entry?.place ?? placeIn(instance, instance.priority);
+  return entry === undefined ? placeIn(instance, instance.priority) : placeOfWeight(entry);
 }
 
 function report(router: VirtualRouter, fault: Fault, end: string, context: RuleContext): void {

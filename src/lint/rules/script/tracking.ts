@@ -5,6 +5,7 @@ import type {
   TrackedKind,
   VrrpInstance,
 } from '../../../model/node.ts';
+import { trackedEntries } from '../../../model/tracked-entries.ts';
 
 /** Kinds of tracking that refer to a definition by its name. */
 export type DefinedKind = Exclude<TrackedKind, 'interface'>;
@@ -60,8 +61,8 @@ export function trackersOf(node: NodeModel, definition: TrackedDefinition): Vrrp
 }
 
 /** The entries by which an instance tracks a definition; those that the daemon drops are not among them. */
-export function entriesFor({ tracked, syncGroup }: VrrpInstance, definition: TrackedDefinition): Tracked[] {
-  return [...tracked, ...(syncGroup?.tracked ?? [])].filter(
+export function entriesFor(instance: VrrpInstance, definition: TrackedDefinition): Tracked[] {
+  return trackedEntries(instance).filter(
     (entry) => entry.dropped === undefined && entry.definition === definition,
   );
 }

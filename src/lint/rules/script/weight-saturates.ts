@@ -3,6 +3,7 @@ import { bonusOf, healthyTotal, weightedEntries } from '../../../model/election/
 import type { Tracked, VrrpInstance } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { placeIn, relatedBeside } from '../cluster/members.ts';
+import { placeOfWeight } from '../vrrp/weighted-checks.ts';
 import { tracked } from './sample.ts';
 
 const OWNER = 255;
@@ -40,7 +41,7 @@ function report(instance: VrrpInstance, others: readonly RouterMember[], context
         message: `${other.node.name}: ${healthyTotal(other)}, cut to ${HIGHEST} as well`,
       })),
       ...added.map((entry) => ({
-        place: entry.weight.place ?? entry.place,
+        place: placeOfWeight(entry),
         message: `adds ${bonusOf(entry)}`,
       })),
     ]),

@@ -1,19 +1,14 @@
-import type { Place } from '../../../../grammar/source.ts';
 import type { Edit } from '../../../diagnostics/diagnostic.ts';
 import type { Cluster } from '../../../model/cluster.ts';
 import { lossOf, weightedEntries } from '../../../model/election/priority.ts';
 import type { Tracked } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { hosts, placeIn, relatedBeside, replacing, routerName } from '../cluster/members.ts';
+import { placeOfWeight } from '../vrrp/weighted-checks.ts';
 import { healthy, rightWeight, type Shortfall, shortfallsOf } from './shortfalls.ts';
 import { definedBy } from './tracking.ts';
 import { reportCommented, reportLonely } from './weight-hints.ts';
 import { weightExamples } from './weight-too-small-examples.ts';
-
-/** Where the weight is written; the name of the entry when it is not. */
-function weightPlace({ weight, place }: Tracked): Place {
-  return weight.place ?? place;
-}
 
 function nameOf({ kind, name }: Tracked): string {
   return `${kind === 'interface' ? 'track_interface' : definedBy[kind]} ${name}`;
@@ -43,7 +38,7 @@ function editsFor({ entry, router }: Shortfall, weight: string): Edit[] {
 function report(shortfalls: readonly Shortfall[], context: RuleContext): void {
   const worst = shortfalls.reduce((most, one) => (one.needed > most.needed ? one : most));
   const { entry, router, master, heir, heirHas, left, together } = worst;
-  const place = weightPlace(entry);
+  const place = placeOfWeight(entry);
   const weight = rightWeight(worst);
   const standing = left === heirHas ? 'equal to' : 'above';
   const edits = weight === undefined ? [] : editsFor(worst, weight);
@@ -78,7 +73,7 @@ function check({ routers }: Cluster, context: RuleContext): void {
   const byWeight = new Map<string, Shortfall[]>();
   for (const router of routers.filter(({ members }) => members.length > 1)) {
     for (const shortfall of shortfallsOf(router)) {
-      const { source, span } = weightPlace(shortfall.entry);
+      const { source, span } = placeOfWeight(shortfall.entry);
       const key = `${source.path} ${span.start} ${shortfall.together === undefined}`;
       byWeight.set(key, [...(byWeight.get(key) ?? []), shortfall]);
     }

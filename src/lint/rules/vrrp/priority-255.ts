@@ -1,4 +1,5 @@
 import type { NodeModel, VrrpInstance } from '../../../model/node.ts';
+import { trackedEntries } from '../../../model/tracked-entries.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { replacing } from '../cluster/members.ts';
 import { sample } from './sample.ts';
@@ -7,11 +8,11 @@ import { sample } from './sample.ts';
 const owner = 255;
 
 function check(instance: VrrpInstance, node: NodeModel, context: RuleContext): void {
-  const { name, priority, tracked, syncGroup, vips } = instance;
+  const { name, priority, vips } = instance;
   if (priority.value !== owner || !priority.isWritten || priority.place === undefined) return;
   const own = new Set(node.addresses.map(({ text }) => text));
   if (vips.some(({ text }) => own.has(text))) return;
-  const weighted = [...tracked, ...(syncGroup?.tracked ?? [])].filter(({ weight }) => weight.value !== 0);
+  const weighted = trackedEntries(instance).filter(({ weight }) => weight.value !== 0);
   const edits = replacing(priority, '254');
   context.report({
     place: priority.place,

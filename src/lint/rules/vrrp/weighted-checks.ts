@@ -2,6 +2,7 @@ import type { Place } from '../../../../grammar/source.ts';
 import type { Cluster, RouterMember, VirtualRouter } from '../../../model/cluster.ts';
 import { effective, healthyTotal, lossOf } from '../../../model/election/priority.ts';
 import type { Tracked } from '../../../model/node.ts';
+import { trackedEntries } from '../../../model/tracked-entries.ts';
 import { definedBy } from '../script/tracking.ts';
 
 /** A file whose value times weight is this low stands for FAULT, not for a lower priority. */
@@ -9,7 +10,7 @@ const fault = 254;
 
 /** What an instance and its sync group track with a weight, scripts and the like before files. */
 export function weighted({ instance }: RouterMember): Tracked[] {
-  const entries = [...instance.tracked, ...(instance.syncGroup?.tracked ?? [])].filter(
+  const entries = trackedEntries(instance).filter(
     ({ dropped, weight, kind }) =>
       dropped === undefined && weight.value !== 0 && !(kind === 'file' && Math.abs(weight.value) >= fault),
   );
