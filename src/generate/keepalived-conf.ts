@@ -16,7 +16,7 @@ import { whatFails } from './what-fails.ts';
 
 /** The keepalived.conf of a host; none when it runs no keepalived. */
 export function keepalivedConf(host: HostPlan, templates: Templates): OutputFile[] {
-  if (!host.runsVrrp && !host.runsIpvs && host.verbatim.length === 0) return [];
+  if (!host.runsKeepalived) return [];
   const hasSecret = host.instances.some(({ auth }) => auth.kind !== 'none');
   const text = templates.get('keepalived.conf/main')!(viewOf(host));
   return [

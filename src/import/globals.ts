@@ -78,16 +78,21 @@ function leaveScripts({ found, left, own }: Draft): void {
   if (found.security !== undefined) left.push(found.security);
 }
 
+/** A host without: hacfg gen writes it a keepalived.conf for what it has of its own alone. */
+function hasPart({ host: { node } }: Draft): boolean {
+  return node.instances.length > 0 || node.virtualServers.length > 0;
+}
+
 function shareMail(drafts: readonly Draft[]): GlobalText {
   const mails = drafts.map(({ found }) => found.smtp);
-  if (isSame(mails) && mails[0] !== undefined) return { smtp: mails[0] };
+  if (drafts.every(hasPart) && isSame(mails) && mails[0] !== undefined) return { smtp: mails[0] };
   for (const { left, found } of drafts) left.push(...found.mail);
   return {};
 }
 
 function shareLines(drafts: readonly Draft[], notes: Notes): GlobalText {
   const lines = drafts.map((draft) => draft.left.flatMap((one) => globalLines(one, draft)));
-  const isCommon = isSame(lines);
+  const isCommon = isSame(lines) && drafts.every(hasPart);
   for (const [at, { left, own, host }] of drafts.entries()) {
     if (isCommon && at > 0) continue;
     const where = isCommon ? 'global' : `host ${host.name} (global_verbatim)`;

@@ -241,4 +241,17 @@ ${more}    real_server 192.0.2.21 80 {
     expect(imported.environment).toEqual({ VRRP_PASS: 's3cr3t', VRRP_PASS_VI_2: 'other' });
     expect(verdict).toMatchObject({ kind: 'same', differences: [] });
   });
+
+  it('keeps the settings of a host that has no instance', async () => {
+    const settings = 'global_defs {\n    router_id b\n    garp_master_delay 3\n}\n';
+    const { verdict, code } = await importTexts({ lb1: pair.lb1, b: settings });
+    expect(verdict).toMatchObject({ kind: 'same', differences: [] });
+    expect(code).toContain('  b:\n    global_verbatim: [ garp_master_delay 3 ]\n');
+  });
+
+  it('keeps settings that are alike for the hosts that have no instance', async () => {
+    const texts = (name: string) => `global_defs {\n    router_id ${name}\n    garp_master_delay 3\n}\n`;
+    const { verdict } = await importTexts({ a: texts('a'), b: texts('other') });
+    expect(verdict).toMatchObject({ kind: 'same', differences: [] });
+  });
 });

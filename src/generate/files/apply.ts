@@ -78,7 +78,7 @@ function programsOf(host: HostPlan): Program[] {
   const { system } = host;
   const checks = host.scripts.filter(({ path }) => path !== undefined).map(({ check }) => check);
   const all = [
-    ...(host.runsVrrp || host.runsIpvs ? [programs.keepalived] : []),
+    ...(host.runsKeepalived ? [programs.keepalived] : []),
     ...checks.flatMap((check) => programsFor(check, system)),
     ...(hasNoNetworkScripts(system) && loopbackVips(host).length > 0 ? [programs.networkScripts] : []),
     ...(host.firewall.marks.length > 0 && firewallOf(host) === 'nftables' ? [programs.nft] : []),

@@ -19,7 +19,7 @@ export function units(host: HostPlan, templates: Templates): OutputFile[] {
   const marks = fwmarkCommands(host);
   const services = servicesOf(loopbackVips(host));
   return [
-    ...(host.runsVrrp || host.runsIpvs ? [unit('keepalived.service.d/10-hacfg.conf', 'drop-in', {})] : []),
+    ...(host.runsKeepalived ? [unit('keepalived.service.d/10-hacfg.conf', 'drop-in', {})] : []),
     ...(vips.length > 0 ? [unit(vipsUnit, 'vips-unit', { services, commands: vips })] : []),
     ...(marks.length > 0 ? [unit(fwmarkUnit, 'fwmark-unit', { commands: marks })] : []),
   ];

@@ -79,6 +79,10 @@ function planHost(host: HostEntry, decided: Decided, description: Description): 
   const hasScripts = made.some(({ kind }) => kind === 'script' || kind === 'verbatim');
   const runsCommands = hasScripts || commandsRun(instances, syncGroups, services);
   const globals = globalsOf(host, instances, runsCommands, balanced, description);
+  const verbatim = [
+    ...made.flatMap((one) => (one.kind === 'verbatim' ? one.lines : [])),
+    ...verbatimLines(host.text.verbatim),
+  ];
   const notifies = [...instances, ...syncGroups].some(({ notify }) => notify.any === notifyScript);
   return {
     name: host.name,
@@ -88,8 +92,7 @@ function planHost(host: HostEntry, decided: Decided, description: Description): 
       name,
       addresses: addresses.map(({ text, prefix, family }) => ({ address: text, prefix, family })),
     })),
-    runsVrrp: instances.length > 0,
-    runsIpvs: services.length > 0,
+    runsKeepalived: instances.length > 0 || services.length > 0 || verbatim.length > 0 || hasOwnGlobals(host),
     globals,
     scripts: made.flatMap((one) => (one.kind === 'script' ? one.script : [])),
     processes: made.flatMap((one) => (one.kind === 'process' ? one.process : [])),
@@ -98,10 +101,7 @@ function planHost(host: HostEntry, decided: Decided, description: Description): 
     instances,
     serverGroups: services.flatMap(({ groups }) => groups),
     virtualServers: services.flatMap(({ servers }) => servers),
-    verbatim: [
-      ...made.flatMap((one) => (one.kind === 'verbatim' ? one.lines : [])),
-      ...verbatimLines(host.text.verbatim),
-    ],
+    verbatim,
     realServer: realServerRole(host, decided.services.servedBy(host.name), description),
     kernel: kernelPlan(
       members.map(({ plan }) => plan),
@@ -116,6 +116,11 @@ function planHost(host: HostEntry, decided: Decided, description: Description): 
     ),
     notifyScript: notifies ? notifyScript : undefined,
   };
+}
+
+/** Settings of its own for global_defs: it has a keepalived, even one without instances and services. */
+function hasOwnGlobals({ text }: HostEntry): boolean {
+  return text.router_id !== undefined || verbatimLines(text.global_verbatim).length > 0;
 }
 
 function needFiles(

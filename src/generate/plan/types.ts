@@ -40,9 +40,8 @@ export interface HostPlan {
   readonly system: SystemPlan;
   /** The main one first. */
   readonly interfaces: readonly InterfacePlan[];
-  /** What its keepalived does; both false: it runs none. */
-  readonly runsVrrp: boolean;
-  readonly runsIpvs: boolean;
+  /** A real server alone runs none. */
+  readonly runsKeepalived: boolean;
   readonly globals: GlobalsPlan;
   readonly scripts: readonly ScriptPlan[];
   readonly processes: readonly ProcessPlan[];
