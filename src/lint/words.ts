@@ -94,7 +94,7 @@ const templateBraces = /\{\{|\}\}|\{%|%\}|<%|%>/;
 const placeholder = new RegExp(
   [
     '<[A-Za-z][\\w.-]*>',
-    '\\bCHANGE_?ME|\\bREPLACE_?ME\\b|\\b(?:REPLACE|YOUR)_[A-Z]',
+    '\\bCHANGE_?(?:ME|THIS)|\\bREPLACE_?(?:ME|THIS)\\b|\\b(?:REPLACE|YOUR)_[A-Z]',
     '%[A-Z][A-Z0-9_]*%|@[A-Z][A-Z0-9_]*@|\\b__[A-Za-z]\\w*__\\b',
     // An address with some of its numbers crossed out: X.X.X.10, 192.0.x.x.
     '(?<![\\w.])(?=[\\d.]*[xX])(?:(?:\\d{1,3}|[xX]{1,3})\\.){3}(?:\\d{1,3}|[xX]{1,3})(?![\\w.])',
@@ -102,7 +102,8 @@ const placeholder = new RegExp(
   ].join('|'),
 );
 /** Those that are hardly ever meant as they stand, even where any text may stand. */
-const plainPlaceholder = /<[A-Z][A-Z0-9_]+>|\bCHANGE_?ME|\bREPLACE_?ME\b/;
+const plainPlaceholder =
+  /<[A-Z][A-Z0-9_]+>|\bCHANGE_?(?:ME|THIS)|\bREPLACE_?(?:ME\b|THIS\b|WITH_[A-Z])|\bYOUR_[A-Z]/;
 
 /** Whether a word is what is left of a template: a placeholder, or braces of one. */
 export function isTemplateResidue(text: string): boolean {

@@ -1,7 +1,22 @@
 /**
- * Values of secrets, to be found again in prose. Short numbers, such as `100`, and single characters are found only
- * in quotes or behind their keyword: they are no secret worth the name, and priorities and articles must stay
- * readable.
+ * Words that hacfg's own sentences are made of and that people take as passwords, too. Starred in a sentence they
+ * would give away what the rest of it is about.
+ */
+const ordinary: ReadonlySet<string> = new Set(
+  (
+    'address addresses admin alert auth authentication backup balancer check cluster default eth0 failover fault ' +
+    'group haproxy hello host instance interface keepalived key login mail master mysql name network nginx node ' +
+    'nodes notify pass passwd password passwords peer priority private proxy public redis root router script ' +
+    'secret secrets server service stop sync test track unicast user virtual vrrp web word'
+  ).split(' '),
+);
+
+const longestShort = Math.max(...[...ordinary].map((word) => word.length));
+
+/**
+ * Values of secrets, to be found again in prose. Short numbers, such as `100`, single characters and ordinary words
+ * are found only in quotes or behind their keyword: they are no secret worth the name, and priorities, articles and
+ * sentences about passwords must stay readable.
  */
 export class SecretWords {
   /** All other values by their first two characters, longest first. */
@@ -30,7 +45,7 @@ export class SecretWords {
   private add(value: string): void {
     // The daemon reads only 8 characters of a password, and stops at a comment sign: these parts get named too.
     for (const part of new Set([value, value.slice(0, 8), value.split(/[#!]/)[0]!])) {
-      if (/^(?:.?|\d{2,3})$/su.test(part)) this.short.add(part);
+      if (/^(?:.?|\d{2,3})$/su.test(part) || ordinary.has(part.toLowerCase())) this.short.add(part);
       else this.addLong(part);
     }
   }
@@ -53,7 +68,7 @@ export class SecretWords {
   private shortAt(text: string, at: number): number {
     if (this.short.size === 0 || !/(?:["'`\u201c]|auth_pass )$/.test(text.slice(Math.max(0, at - 10), at)))
       return 0;
-    for (const length of [3, 2, 1]) {
+    for (let length = longestShort; length > 0; length--) {
       const fits = at + length <= text.length;
       if (fits && this.short.has(text.slice(at, at + length)) && isWord(text, at, length)) return length;
     }

@@ -54,6 +54,20 @@ describe('masking of known secrets', () => {
   });
 });
 
+describe('ordinary words as secrets', () => {
+  const source = new SourceText('a.conf', 'auth_pass password\nauth_pass master');
+  const masking = maskSecrets([at(source, 'password'), at(source, 'master')]);
+
+  it.each([
+    ['all that the password can do', 'all that the password can do'],
+    ['state master, auth_pass master', 'state master, auth_pass ******'],
+    ['"password" is read', '"********" is read'],
+    ['auth_pass “password”', 'auth_pass “********”'],
+  ])('stay readable in a sentence, and are masked where they are quoted: %j', (text, masked) => {
+    expect(masking.prose(text)).toBe(masked);
+  });
+});
+
 it.each(Object.entries(formats))('no secret gets into the %s report', async (_name, format) => {
   const source = new SourceText(
     '/here/a.conf',

@@ -2,6 +2,9 @@ import { isLinkLocal } from '../../../../grammar/values/address.ts';
 import type { VirtualAddress } from '../../../model/addresses.ts';
 import type { NodeModel, VrrpInstance } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
+import { someOf } from '../vrrp/settings.ts';
+import { duplicateVipExamples } from './duplicate-vip-examples.ts';
+import { type Repeat, runsOf, Sequence } from './repeats.ts';
 
 /** A place where an address is given to an interface; without an instance it is a static one. */
 interface Use {
@@ -22,7 +25,7 @@ function usesIn(node: NodeModel): Use[] {
   ];
 }
 
-function nameOf({ instance }: Use): string {
+function nameOf({ instance }: Pick<Use, 'instance'>): string {
   return instance === undefined ? 'static_ipaddress' : `vrrp_instance ${instance.name}`;
 }
 
@@ -32,30 +35,50 @@ function moveTogether(uses: readonly Use[]): boolean {
   return groups.size === 1 && !groups.has(undefined);
 }
 
-function report(uses: readonly Use[], context: RuleContext): void {
+const repeated =
+  'Up to 2.3.2 an address that is repeated in one list is advertised as often, and a node that has it once drops the advertisement; later releases drop the repetition.';
+
+/** Given to several owners: instances that may have different masters. */
+function reportShared(uses: readonly Use[], context: RuleContext): void {
   const [first, second] = uses;
-  const names = [...new Set(uses.map(nameOf))];
   const isTogether = moveTogether(uses);
   context.report({
     place: second!.vip.place,
-    ...(isTogether ? { severity: 'warning' } : {}),
-    message:
-      names.length === 1
-        ? `${first!.vip.text} stands ${uses.length} times in ${names[0]}`
-        : `${first!.vip.text} is given to ${names.join(' and to ')}`,
-    ...(isTogether
-      ? {
-          why: 'Up to 2.3.2 an address that is repeated in one list is advertised as often, and a node that has it once drops the advertisement; later releases drop the repetition.',
-        }
-      : {}),
+    ...(isTogether ? { severity: 'warning', why: repeated } : {}),
+    message: `${first!.vip.text} is given to ${[...new Set(uses.map(nameOf))].join(' and to ')}`,
     label: 'a second time',
-    help:
-      names.length === 1
-        ? `Write ${first!.vip.text} once`
-        : `Keep ${first!.vip.text} in one of them, the same on all nodes`,
+    help: `Keep ${first!.vip.text} in one of them, the same on all nodes`,
     related: uses
       .filter((use) => use !== second)
       .map((use) => ({ place: use.vip.place, message: nameOf(use) })),
+  });
+}
+
+/** Neighbouring lines that repeat what one owner has already. */
+function reportRun(
+  run: readonly Repeat[],
+  instance: Use['instance'],
+  entries: Sequence,
+  context: RuleContext,
+): void {
+  const owner = nameOf({ instance });
+  const { again, times } = run[0]!;
+  const expected = entries.expectedAt(again);
+  const behind = run.length === 2 ? 'the address behind it' : `the ${run.length - 1} addresses behind it`;
+  context.report({
+    place: again.place,
+    severity: 'warning',
+    why:
+      instance === undefined ? 'An interface has an address once: the second line adds nothing.' : repeated,
+    message:
+      run.length === 1
+        ? `${again.text} stands ${times} times in ${owner}`
+        : `${again.text} and ${behind} are in ${owner} already`,
+    label: 'a second time',
+    help: `${run.length === 1 ? `Write ${again.text} once` : `Remove these ${run.length} lines`}${
+      expected === undefined ? '' : `; or was ${expected} meant here? It would come next and is missing`
+    }`,
+    related: someOf(run.map(({ first }) => ({ place: first.place, message: 'the first time' }))),
   });
 }
 
@@ -67,13 +90,28 @@ function deviceOf({ vip, instance }: Use): string {
 
 function check(node: NodeModel, context: RuleContext): void {
   const byAddress = new Map<string, Use[]>();
-  for (const use of usesIn(node)) {
+  const all = usesIn(node);
+  for (const use of all) {
     const key = `${use.vip.text} ${deviceOf(use)}`;
     const uses = byAddress.get(key);
     if (uses === undefined) byAddress.set(key, [use]);
     else uses.push(use);
   }
-  for (const uses of byAddress.values()) if (uses.length > 1) report(inFileOrder(uses), context);
+  const repeats = new Map<Use['instance'], Repeat[]>();
+  for (const unordered of byAddress.values()) {
+    if (unordered.length < 2) continue;
+    const uses = inFileOrder(unordered);
+    const [{ instance, vip: first }, { vip: again }] = uses as [Use, Use];
+    const repeat = { first, again, times: uses.length };
+    const known = repeats.get(instance);
+    if (uses.some((use) => use.instance !== instance)) reportShared(uses, context);
+    else if (known === undefined) repeats.set(instance, [repeat]);
+    else known.push(repeat);
+  }
+  for (const [instance, found] of repeats) {
+    const entries = new Sequence(all.filter((use) => use.instance === instance).map(({ vip }) => vip));
+    for (const run of runsOf(found)) reportRun(run, instance, entries, context);
+  }
 }
 
 /** The model gives dropped entries last. */
@@ -82,29 +120,6 @@ function inFileOrder(uses: readonly Use[]): Use[] {
   const isOneFile = uses.every((use) => use.vip.place.source === first!.vip.place.source);
   return isOneFile ? uses.toSorted((a, b) => a.vip.place.span.start - b.vip.place.span.start) : [...uses];
 }
-
-const node = (second: string) => `vrrp_instance VI_1 {
-    state BACKUP
-    interface eth0
-    virtual_router_id 51
-    priority 100
-    advert_int 1
-    virtual_ipaddress {
-        192.0.2.100/24
-    }
-}
-
-vrrp_instance VI_2 {
-    state BACKUP
-    interface eth0
-    virtual_router_id 52
-    priority 100
-    advert_int 1
-    virtual_ipaddress {
-        ${second}
-    }
-}
-`;
 
 /** An address that two instances give to one interface. */
 export const addressDuplicateVip = defineRule({
@@ -116,7 +131,6 @@ export const addressDuplicateVip = defineRule({
     why: 'The instances elect their masters independently: when these are different nodes, both hold the address, and the one that steps back takes it away from its own other instance.',
     references: ['keepalived vrrp/vrrp_data.c: alloc_vrrp_vip', 'acassen/keepalived#2573'],
   },
-  bad: [{ caption: 'Two instances, one VIP', at: '19:9', files: node('192.0.2.100/24') }],
-  good: [{ files: node('192.0.2.101/24') }],
+  ...duplicateVipExamples,
   on: { node: check },
 });

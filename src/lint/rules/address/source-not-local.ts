@@ -29,6 +29,11 @@ function seemsToWork(
   return new Set(priorities).size === priorities.length;
 }
 
+/** Where nothing tells whose the address is: the file of the master was there first, and got copied. */
+function strongestOf(members: readonly RouterMember[]): RouterMember | undefined {
+  return members.toSorted((a, b) => b.instance.priority.value - a.instance.priority.value)[0];
+}
+
 interface Copy {
   readonly text: string;
   readonly claimants: readonly RouterMember[];
@@ -53,7 +58,10 @@ function help(wrong: RouterMember, text: string, router: VirtualRouter): string 
   const { node, instance } = wrong;
   const keyword = keywordOf(instance.source.statement!);
   const own = ownAddress(wrong, text, router);
-  if (own !== undefined) return `${keyword} ${own} on ${node.name}`;
+  if (own !== undefined) {
+    const isPeerToo = instance.unicastPeers.some((peer) => peer.text === own);
+    return `${keyword} ${own} on ${node.name}${isPeerToo ? `, and ${text} in its unicast_peer in place of ${own}` : ''}`;
+  }
   const device = instance.interface.value ?? 'the interface';
   const alone = `On ${node.name} write the address of its own ${device}`;
   return instance.unicast
@@ -92,7 +100,7 @@ function report(copy: Copy, router: VirtualRouter, context: RuleContext): void {
     related: relatedBeside(place, [
       ...claimants.map(({ node, instance }) => ({
         place: placeIn(instance, instance.source),
-        message: `and so does ${node.name}`,
+        message: node === owner?.node ? `the source of ${node.name}` : `and so does ${node.name}`,
       })),
       ...(known?.place === undefined
         ? []
@@ -123,7 +131,8 @@ export const addressSourceNotLocal = defineRule({
       for (const claimants of groupedBy(stating, sourceOf)) {
         const text = sourceOf(claimants[0]!);
         const owner = ownerOf(text, claimants, router);
-        const wrong = owner === undefined ? claimants.slice(1) : claimants.filter((one) => one !== owner);
+        const kept = owner ?? strongestOf(claimants);
+        const wrong = claimants.filter((one) => one !== kept);
         // An address that its owner states too, and nobody else, is as it should be.
         if (wrong.length > 0) report({ text, claimants, owner, wrong }, router, context);
       }

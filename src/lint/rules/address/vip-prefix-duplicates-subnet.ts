@@ -1,10 +1,11 @@
 import { formatAddress, isLinkLocal } from '../../../../grammar/values/address.ts';
 import { inSubnet, networkAddress } from '../../../../grammar/values/subnet.ts';
+import type { Cluster } from '../../../model/cluster.ts';
 import type { NodeModel, VirtualAddress, VrrpInstance } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { sample } from '../vrrp/sample.ts';
 import { someOf } from '../vrrp/settings.ts';
-import { hasNetwork, networksOfDevice } from './networks.ts';
+import { hasNetwork, knownNetworks } from './networks.ts';
 
 interface Wide {
   readonly vip: VirtualAddress;
@@ -13,15 +14,38 @@ interface Wide {
   readonly isSure: boolean;
 }
 
-function wideIn(instance: VrrpInstance, node: NodeModel): Wide[] {
+/** Whether the interface is in the network of the VIP without it; undefined when nothing tells. */
+function isInNetwork(vip: VirtualAddress, instance: VrrpInstance, node: NodeModel): boolean | undefined {
+  const known = knownNetworks(vip.device, node).filter(
+    ({ address }) => address.family === vip.address.family,
+  );
+  if (known.length > 0)
+    return known.some((network) => inSubnet(vip.address, network.address, network.prefix));
   const source = instance.source.value;
+  const isOwn = vip.ownDevice === undefined || vip.ownDevice === instance.interface.value;
+  return isOwn && source !== undefined ? inSubnet(source, vip.address, vip.prefix) : undefined;
+}
+
+/** The VIPs that bring a network along, but for those that are the only ones in it. */
+function wideIn(instance: VrrpInstance, node: NodeModel): Wide[] {
   return [...instance.vips, ...instance.excludedVips].flatMap((vip) => {
     if (!hasNetwork(vip) || vip.address.family === 6 || isLinkLocal(vip.address)) return [];
-    const isOwn = vip.ownDevice === undefined || vip.ownDevice === instance.interface.value;
-    const holdsSource = isOwn && source !== undefined && inSubnet(source, vip.address, vip.prefix);
-    const isSure = holdsSource || networksOfDevice(vip.device, vip.address, node).length > 0;
-    return { vip, instance, isSure };
+    const isThere = isInNetwork(vip, instance, node);
+    return isThere === false ? [] : { vip, instance, isSure: isThere === true };
   });
+}
+
+/** VIPs to which the nodes give different lengths: which is right is said where they are compared. */
+function unevenVips({ routers }: Cluster): ReadonlySet<string> {
+  const uneven = new Set<string>();
+  for (const { members } of routers) {
+    const prefixes = new Map<string, number>();
+    for (const { text, prefix } of members.flatMap(({ instance }) => instance.vips)) {
+      if ((prefixes.get(text) ?? prefix) !== prefix) uneven.add(text);
+      prefixes.set(text, prefix);
+    }
+  }
+  return uneven;
 }
 
 /** Routes that name a VIP as their source were written for the address as it is. */
@@ -31,8 +55,10 @@ function isSource({ vip, instance }: Wide): boolean {
 }
 
 /** One finding a node: whoever writes the length once writes it everywhere. */
-function check(node: NodeModel, context: RuleContext): void {
-  const wide = node.instances.flatMap((instance) => wideIn(instance, node)).filter((one) => !isSource(one));
+function check(node: NodeModel, uneven: ReadonlySet<string>, context: RuleContext): void {
+  const wide = node.instances
+    .flatMap((instance) => wideIn(instance, node))
+    .filter((one) => !isSource(one) && !uneven.has(one.vip.text));
   const first = wide.find(({ isSure }) => isSure) ?? wide[0];
   if (first === undefined) return;
   const { vip, instance, isSure } = first;
@@ -66,5 +92,12 @@ export const addressVipPrefixDuplicatesSubnet = defineRule({
     },
   ],
   good: [{ files: sample({ lines: ['mcast_src_ip 192.0.2.11'], vips: ['192.0.2.100/32'] }) }],
-  on: { node: check },
+  on: {
+    run: (clusters, context) => {
+      for (const cluster of clusters) {
+        const uneven = unevenVips(cluster);
+        for (const node of cluster.nodes) check(node, uneven, context);
+      }
+    },
+  },
 });

@@ -1,6 +1,7 @@
 import { isQuoted, placeOf, type Statement, textOf } from '../../../../grammar/configuration.ts';
 import type { Edit } from '../../../diagnostics/diagnostic.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
+import { isPlainPlaceholder } from '../../words.ts';
 
 /** Bytes that an advertisement has room for (RFC 2338 section 5.3.10). */
 const room = 8;
@@ -21,7 +22,8 @@ function check(statement: Statement, context: RuleContext): void {
   const word = statement.words[1];
   if (word === undefined) return;
   const length = Buffer.byteLength(textOf(word), 'utf8');
-  if (length <= room) return;
+  // A placeholder is to be filled in, not to be cut.
+  if (length <= room || isPlainPlaceholder(textOf(word))) return;
   const edits = surplus(statement);
   context.report({
     place: placeOf(statement, word),

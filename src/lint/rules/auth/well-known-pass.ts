@@ -1,9 +1,11 @@
 import { placeOf, type Statement, textOf } from '../../../../grammar/configuration.ts';
+import type { Place } from '../../../../grammar/source.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { sample } from '../vrrp/sample.ts';
 
 /** Passwords of tutorials, sample files and manuals, in small letters. */
 const wellKnown: ReadonlySet<string> = new Set([
+  '1111',
   '1234',
   '12345',
   '123456',
@@ -32,15 +34,27 @@ const wellKnown: ReadonlySet<string> = new Set([
   'vrrp',
 ]);
 
+/** What makes the password everybody's, without naming it. */
+function fault(text: string): string | undefined {
+  if (wellKnown.has(text.toLowerCase())) return 'one that tutorials use';
+  if (/^.$/su.test(text)) return 'a single character';
+  return /^(.)\1{1,7}$/su.test(text) ? 'one character over and over' : undefined;
+}
+
+/** A comment sign in the middle leaves less than was meant: that is what is wrong, and it is said elsewhere. */
+function isCut({ source, span }: Place): boolean {
+  return /^[#!]/.test(source.text.slice(span.end, span.end + 1));
+}
+
 function check(statement: Statement, context: RuleContext): void {
   const word = statement.words[1];
   if (word === undefined) return;
-  const text = textOf(word);
-  if (!wellKnown.has(text.toLowerCase()) && !/^(.)\1{0,7}$/.test(text)) return;
+  const place = placeOf(statement, word);
+  const what = fault(textOf(word));
+  if (what === undefined || isCut(place)) return;
   context.report({
-    place: placeOf(statement, word),
-    // Not "a password": that word may be the secret, and would be masked.
-    message: 'auth_pass is one that tutorials use',
+    place,
+    message: `auth_pass is ${what}`,
     label: 'not only yours',
     help: 'auth_pass with 8 characters that no other cluster has, the same on all nodes',
   });
@@ -64,7 +78,10 @@ export const authWellKnownPass = defineRule({
     ],
   },
   bad: [{ caption: 'As in most examples', at: '9:19', files: node('1111') }],
-  good: [{ files: node('q7Rz2kLm') }],
+  good: [
+    { files: node('q7Rz2kLm') },
+    { caption: 'Cut by a comment sign: another rule says so', files: node('v!p$%^') },
+  ],
   on: {
     statement: {
       'vrrp_instance/authentication/auth_pass': (statement, _node, context) => check(statement, context),

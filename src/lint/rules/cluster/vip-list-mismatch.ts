@@ -13,6 +13,7 @@ import {
 } from './members.ts';
 import { vipListExamples } from './vip-list-mismatch-examples.ts';
 import { describeStrays, entryOf, type ListOf, listKey, type Stray, straysIn } from './vip-lists.ts';
+import { reportPrefixes } from './vip-prefixes.ts';
 
 const vipsOf: ListOf = ({ instance }) => instance.vips;
 const excludedOf: ListOf = ({ instance }) => instance.excludedVips;
@@ -74,35 +75,6 @@ function reportExcluded(difference: Difference, router: VirtualRouter, context: 
       router.members.map((member) => placeIn(member, strays, excludedOf, keyword)),
     ),
   });
-}
-
-function reportPrefixes(router: VirtualRouter, context: RuleContext): void {
-  const [first] = router.members;
-  for (const { text } of first!.instance.vips) {
-    const prefixOf = (member: RouterMember) => entryOf(member, text, vipsOf)?.prefix ?? -1;
-    const difference = differenceIn(router.members, prefixOf);
-    if (difference === undefined) continue;
-    const [wrong, right] = [difference.deviants[0]!, difference.reference[0]!];
-    const place = entryOf(wrong, text, vipsOf)?.place ?? wrong.instance.place;
-    context.report({
-      place,
-      severity: 'warning',
-      message: `VIP ${text} of ${routerName(router)} has prefix length ${prefixOf(wrong)} on ${hosts(difference.deviants)}, ${prefixOf(right)} on ${hosts(difference.reference)}`,
-      why: 'The election ignores the length, but the address is added with it: after a failover the new master has other routes than the old one.',
-      label: `/${prefixOf(right)} on ${hosts(difference.reference)}`,
-      help: `${text}/${prefixOf(right)} on ${hosts(difference.deviants)}`,
-      related: relatedBeside(
-        place,
-        router.members.flatMap((member) => {
-          const entry = entryOf(member, text, vipsOf);
-          return entry === undefined
-            ? []
-            : { place: entry.place, message: `${member.node.name}: /${entry.prefix}` };
-        }),
-      ),
-    });
-    return;
-  }
 }
 
 /** Address lists that are not the same. */

@@ -42,6 +42,19 @@ describe('address/source-not-local', () => {
     ]);
   });
 
+  it('leaves the address to the stronger node where nothing tells whose it is', () => {
+    const copied = unicast('192.0.2.11', '192.0.2.12');
+    const files = nodes(
+      instance({ priority: 90, lines: copied }),
+      instance({ priority: 110, lines: copied }),
+    );
+    const [found] = findingsOf('address/source-not-local', files);
+    expect([pointedAt(found!.place), found!.help]).toEqual([
+      'lb1.conf 10: 192.0.2.11',
+      'unicast_src_ip 192.0.2.12 on lb1, and 192.0.2.11 in its unicast_peer in place of 192.0.2.12',
+    ]);
+  });
+
   it('tells the owner by what its other instances send from', () => {
     const [one, two] = ['192.0.2.11', '192.0.2.12'];
     const block = (name: string, vrid: number, own: string, priority: number) =>
@@ -134,5 +147,73 @@ describe('address/duplicate-vip', () => {
     ],
   ])('%s', (_title, text, severities) => {
     expect(findingsOf('address/duplicate-vip', text).map(({ severity }) => severity)).toEqual(severities);
+  });
+
+  const counting = (from: number, to: number) =>
+    Array.from({ length: to - from + 1 }, (_, at) => `192.0.2.${from + at}`);
+
+  it.each([
+    [
+      'a slip of the pen in a list that counts up',
+      [...counting(100, 103), '192.0.2.102', '192.0.2.105'],
+      ['192.0.2.102 stands 2 times in vrrp_instance VI_1'],
+      ['Write 192.0.2.102 once; or was 192.0.2.104 meant here? It would come next and is missing'],
+    ],
+    [
+      'a paste of several lines',
+      [...counting(100, 104), ...counting(100, 102)],
+      ['192.0.2.100 and the 2 addresses behind it are in vrrp_instance VI_1 already'],
+      ['Remove these 3 lines; or was 192.0.2.105 meant here? It would come next and is missing'],
+    ],
+    [
+      'repeats here and there',
+      ['192.0.2.7', '192.0.2.7', '192.0.2.30', '192.0.2.40', '192.0.2.30'],
+      ['192.0.2.7 stands 2 times in vrrp_instance VI_1', '192.0.2.30 stands 2 times in vrrp_instance VI_1'],
+      ['Write 192.0.2.7 once', 'Write 192.0.2.30 once'],
+    ],
+  ])('%s', (_title, vips, messages, helps) => {
+    const found = findingsOf('address/duplicate-vip', instance({ vips }));
+    expect(found.map(({ message }) => message)).toEqual(messages);
+    expect(found.map(({ help }) => help)).toEqual(helps);
+  });
+
+  it('says of a repeated static address that it adds nothing', () => {
+    const text = `static_ipaddress {\n192.0.2.7/24 dev eth0\n192.0.2.7/24 dev eth0\n}\n${instance()}`;
+    const found = findingsOf('address/duplicate-vip', text);
+    expect(found.map(({ severity, why }) => [severity, why])).toEqual([
+      ['warning', 'An interface has an address once: the second line adds nothing.'],
+    ]);
+  });
+});
+
+describe('address/vip-prefix-duplicates-subnet', () => {
+  const id = 'address/vip-prefix-duplicates-subnet';
+  const sent = (from: string) => [`mcast_src_ip ${from}`];
+
+  it.each([
+    ['the network of the source', { lines: sent('192.0.2.11') }, ['192.0.2.100/32, on all nodes']],
+    [
+      'nothing known',
+      {},
+      [
+        '192.0.2.100/32, on all nodes, if eth0 has an address in 192.0.2.0/24 of its own; if not, it is right as it stands',
+      ],
+    ],
+    ['another network than that of the source', { lines: sent('198.51.100.11') }, []],
+    ['a single address', { vips: ['192.0.2.100'], lines: sent('192.0.2.11') }, []],
+  ])('%s', (_title, options: Instance, helps) => {
+    expect(findingsOf(id, instance(options)).map(({ help }) => help)).toEqual(helps);
+  });
+
+  it('leaves a length on which the nodes do not agree to cluster/vip-list-mismatch', () => {
+    const files = nodes(
+      instance({ lines: sent('192.0.2.11') }),
+      instance({ priority: 90, vips: ['192.0.2.100/32'], lines: sent('192.0.2.12') }),
+    );
+    expect(findingsOf(id, files)).toEqual([]);
+    const found = findingsOf('cluster/vip-list-mismatch', files);
+    expect(found.map(({ place, help }) => [pointedAt(place), help])).toEqual([
+      ['lb1.conf 8: 192.0.2.100/24', '192.0.2.100/32 on lb1'],
+    ]);
   });
 });

@@ -11,6 +11,8 @@ describe('auth/pass-too-long', () => {
     ['123456789', ['auth_pass is 9 bytes long, but only the first 8 are used']],
     ['"123456 789"', ['auth_pass is 10 bytes long, but only the first 8 are used']],
     ['ключи', ['auth_pass is 10 bytes long, but only the first 8 are used']],
+    ['REPLACE_WITH_STRONG_PASS', []],
+    ['<YOUR_PASSWORD>', []],
   ])('%s', (pass, messages) => {
     expect(findingsOf('auth/pass-too-long', secured(pass)).map(({ message }) => message)).toEqual(messages);
   });
@@ -27,6 +29,20 @@ describe('auth/pass-too-long', () => {
 
   it('does not cut a character in two', () => {
     expect(findingsOf('auth/pass-too-long', secured('aключи'))[0]!.fixes).toEqual([]);
+  });
+});
+
+describe('auth/well-known-pass', () => {
+  it.each([
+    ['1111', ['auth_pass is one that tutorials use']],
+    ['LetMeIn', ['auth_pass is one that tutorials use']],
+    ['XXX', ['auth_pass is one character over and over']],
+    ['v', ['auth_pass is a single character']],
+    ['v!p$%^', []],
+    ['"v!p$%^"', []],
+    ['W352aR1', []],
+  ])('%s', (pass, messages) => {
+    expect(findingsOf('auth/well-known-pass', secured(pass)).map(({ message }) => message)).toEqual(messages);
   });
 });
 
