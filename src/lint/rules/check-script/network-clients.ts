@@ -7,6 +7,8 @@ export interface Client {
   readonly isLimited: (command: ShellCommand) => boolean;
   /** What to put behind the program; undefined: `timeout 2` in front. */
   readonly option?: string;
+  /** Options that are read only where they come first. */
+  readonly first?: RegExp;
   /** What it does without. */
   readonly otherwise: string;
 }
@@ -22,6 +24,7 @@ const netcat: Client = {
 const mysql: Client = {
   isLimited: (command) => hasOption(command, '', '--connect-timeout', '--connect_timeout'),
   option: '--connect-timeout=2',
+  first: /^--(?:defaults-(?:extra-)?file|defaults-group-suffix|no-defaults|login-path|no-login-paths)\b/,
   otherwise: 'waits for as long as the server does not answer',
 };
 

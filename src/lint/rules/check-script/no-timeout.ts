@@ -1,24 +1,14 @@
 import type { ShellCommand } from '../../../bundle/shell/script.ts';
-import type { Fix } from '../../../diagnostics/diagnostic.ts';
 import type { NodeModel, ScriptUse } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { type Client, clients } from './network-clients.ts';
 import { checkedBy, checkedNode } from './sample.ts';
+import { commandWith, limitFix, secondsFor } from './time-limit.ts';
 import { checksOf, hasOption, nameOfUse, relatedOf } from './uses.ts';
 
 /** What only prints a version, or compiles a request without sending it. */
 function isIdle(command: ShellCommand): boolean {
   return hasOption(command, '', '--version', '--help') || command.args.length === 0;
-}
-
-function fixOf(command: ShellCommand, { option }: Client): Fix[] {
-  const { source, span } = command.programPlace;
-  const isWord = /^["']/.test(source.slice(span));
-  const at = option === undefined ? span.start : span.end;
-  if (isWord) return [];
-  const text = option === undefined ? 'timeout 2 ' : ` ${option}`;
-  const place = { source, span: { start: at, end: at } };
-  return [{ title: 'Limit its time to about two seconds', safety: 'unsafe', edits: [{ place, text }] }];
 }
 
 function check(use: ScriptUse, context: RuleContext): void {
@@ -42,22 +32,26 @@ function reportEndless(use: ScriptUse, command: ShellCommand, client: Client, co
     message: `${command.program} in ${nameOfUse(use)} never ends: it has no -c`,
     why: 'keepalived ends the script at its time limit every time, and counts every run as failed.',
     label: 'goes on for ever',
-    help: `${command.program} -c 1 -W 1`,
+    help: commandWith(command, client, ' -c 1 -W 1'),
     related: relatedOf(use, command.place),
-    fixes: fixOf(command, client),
+    fixes: limitFix(use, command, client),
   });
 }
 
 function report(use: ScriptUse, command: ShellCommand, client: Client, context: RuleContext): void {
   const { program } = command;
-  const hint = program === 'curl' && !hasOption(command, 'f', '--fail') ? ' -fsS -m 2' : ` ${client.option}`;
+  const seconds = secondsFor(use);
+  const failing = program === 'curl' && !hasOption(command, 'f', '--fail') ? ' -fsS' : '';
   context.report({
     place: command.programPlace,
     message: `${program} in ${nameOfUse(use)} has no time limit of its own: it ${client.otherwise}`,
     label: 'no time limit',
-    help: client.option === undefined ? `timeout 2 ${program}` : `${program}${hint}`,
+    help:
+      client.option === undefined
+        ? `timeout ${seconds} ${commandWith(command, client, '')}`
+        : commandWith(command, client, `${failing} ${client.option.replace('2', seconds)}`),
     related: relatedOf(use, command.place),
-    fixes: fixOf(command, client),
+    fixes: limitFix(use, command, client),
   });
 }
 
@@ -77,7 +71,7 @@ function reportErrors(use: ScriptUse, command: ShellCommand, context: RuleContex
     message: `curl in ${nameOfUse(use)} takes an error page for success: it has no -f`,
     why: 'A server that answers 500 or 404 to everything counts as healthy, and the VIP stays.',
     label: 'status 500 is a success',
-    help: 'curl -fsS',
+    help: commandWith(command, clients.curl!, ' -fsS'),
     related: relatedOf(use, command.place),
     fixes: [{ title: 'Let curl fail on error pages', safety: 'unsafe', edits: [{ place, text: ' -f' }] }],
   });

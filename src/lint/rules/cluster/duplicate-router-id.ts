@@ -27,9 +27,9 @@ function report(id: string, nodes: readonly NodeModel[], context: RuleContext): 
     place,
     message: `router_id ${id} is used by ${listed(names)}: each node needs its own`,
     label: `${first!.name} is called ${id} too`,
-    help: listed(
+    help: `${listed(
       nodes.filter((node) => node.name !== id).map((node) => `router_id ${node.name} on ${node.name}`),
-    ),
+    )}; or no router_id at all: then each goes by its host name`,
     related: relatedBeside(
       place,
       nodes.flatMap((node) => {

@@ -1,4 +1,4 @@
-import { textOf } from '../../../../grammar/configuration.ts';
+import { type Statement, textOf } from '../../../../grammar/configuration.ts';
 import type { RouterMember, VirtualRouter } from '../../../model/cluster.ts';
 import type { Tracked } from '../../../model/node.ts';
 import { trackedEntries } from '../../../model/tracked-entries.ts';
@@ -64,20 +64,46 @@ function describe({ entry, lacking }: Missing): string {
   return `${entry.name} is not tracked by ${hosts(lacking)}`;
 }
 
+const onInterfaces =
+  'The node that does not track the interface takes the VIP, and keeps it, while that link is down there.';
+
+/** What the lists name and the node does not define, to be taken over with them. */
+function definitionsToo(entries: readonly Tracked[], { node }: RouterMember, owner: RouterMember): string {
+  const own = new Set(
+    [...node.scripts, ...node.trackFiles, ...node.trackProcesses, ...node.bfdInstances].map(
+      ({ name }) => name,
+    ),
+  );
+  const lacking = entries.flatMap(({ definition }) =>
+    definition === undefined || own.has(definition.name) ? [] : headerOf(definition.statement),
+  );
+  return lacking.length === 0 ? '' : `, and ${listed(lacking)} above it, as on ${owner.node.name}`;
+}
+
+/** `vrrp_script chk_nginx`. */
+function headerOf({ words }: Statement): string {
+  return words.slice(0, 2).map(textOf).join(' ');
+}
+
 function report(missing: readonly Missing[], router: VirtualRouter, context: RuleContext): void {
   // The last member that lacks something: mostly a backup that was not kept up to date.
   const wrong = router.members.findLast((member) => missing.some(({ lacking }) => lacking.includes(member)))!;
   const here = missing.filter(({ lacking }) => lacking.includes(wrong));
-  const keyword = `track_${here[0]!.entry.kind}`;
+  const { entry: first, owner } = here[0]!;
+  const keyword = `track_${first.kind}`;
   const place = placeOfKeyword(wrong.instance, keyword);
   context.report({
     place,
     message: `the checks for ${routerName(router)} differ: ${missing.map(describe).join(', ')}`,
+    ...(missing.every(({ entry }) => entry.kind === 'interface') ? { why: onInterfaces } : {}),
     label: `without ${listed(here.map(({ entry }) => entry.name))}`,
-    help: `${keyword} { ${textOf(here[0]!.entry.statement.words[0]!)} } in vrrp_instance ${wrong.instance.name} on ${wrong.node.name}`,
+    help: `${keyword} { ${textOf(first.statement.words[0]!)} } in vrrp_instance ${wrong.instance.name} on ${wrong.node.name}${definitionsToo([first], wrong, owner)}`,
     related: relatedBeside(
       place,
-      missing.map(({ entry, owner }) => ({ place: entry.place, message: `tracked by ${owner.node.name}` })),
+      missing.map(({ entry, owner: one }) => ({
+        place: entry.place,
+        message: `tracked by ${one.node.name}`,
+      })),
     ),
   });
 }

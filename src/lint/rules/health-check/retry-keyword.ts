@@ -1,4 +1,4 @@
-import { keywordOf, placeOf, type Statement } from '../../../../grammar/configuration.ts';
+import { argumentOf, keywordOf, placeOf, type Statement } from '../../../../grammar/configuration.ts';
 import type { NodeModel } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { replaceWord } from '../value/wording.ts';
@@ -13,9 +13,9 @@ const retrySince = '2.0.0';
 
 function rename(statement: Statement, context: RuleContext) {
   const edit = replaceWord(statement, statement.words[0]!, 'retry');
-  const line = ['retry', ...statement.words.slice(1).map((word) => word.image)].join(' ');
   return {
-    help: line,
+    // What stands behind the number, such as a comment after //, is not to be typed again.
+    help: `retry ${argumentOf(statement) ?? 3}`,
     ...(edit === undefined || !isFrom(context, retrySince)
       ? {}
       : { fixes: [{ title: 'Write retry', safety: 'safe' as const, edits: [edit] }] }),

@@ -1,4 +1,4 @@
-import { argumentOf, placeOf } from '../../../../grammar/configuration.ts';
+import { argumentOf, keywordOf, placeOf } from '../../../../grammar/configuration.ts';
 import { formatAddress } from '../../../../grammar/values/address.ts';
 import type { NodeModel } from '../../../model/node.ts';
 import type { ServiceDraft } from '../../../model/service-draft.ts';
@@ -28,11 +28,18 @@ function movingService(node: NodeModel): ServiceDraft | undefined {
   );
 }
 
+/** Whether somebody meant them to; a slip in the keyword is found by another rule. */
+function isSynced(node: NodeModel): boolean {
+  if (node.globals.last('lvs_sync_daemon') !== undefined) return true;
+  const statements = [
+    ...node.all('global_defs').flatMap(({ block }) => block?.statements ?? []),
+    ...node.instances.flatMap(({ statement }) => statement.block?.statements ?? []),
+  ];
+  return statements.some((one) => /^lvs_?sync_?d/i.test(keywordOf(one)));
+}
+
 function check(node: NodeModel, context: RuleContext): void {
-  const isSynced =
-    node.globals.last('lvs_sync_daemon') !== undefined ||
-    node.instances.some((one) => one.last('lvs_sync_daemon_interface') !== undefined);
-  if (isSynced || node.instances.length === 0) return;
+  if (isSynced(node) || node.instances.length === 0) return;
   const service = movingService(node);
   const [first] = node.instances;
   if (service === undefined) return;

@@ -6,12 +6,7 @@ import { defineRule, type RuleContext } from '../../rule.ts';
 import { notified } from '../script/sample.ts';
 import { someOf } from '../vrrp/settings.ts';
 import { firstAlert } from './alerts.ts';
-
-/** Ports at which a relay wants TLS, or a user and a password. */
-const securePorts: Readonly<Record<string, string>> = {
-  465: 'TLS from the first byte',
-  587: 'a user and a password as a rule',
-};
+import { wantedBy } from './relays.ts';
 
 interface Mail {
   readonly recipients: readonly Statement[];
@@ -44,11 +39,11 @@ function reportNothingSent(alert: Statement, { recipients, server }: Mail, conte
 
 function checkServer(server: Statement, context: RuleContext): void {
   const [host = '', port = '25'] = [argumentOf(server), argumentOf(server, 2)];
-  const wants = securePorts[port];
+  const wants = wantedBy(host, port);
   if (wants !== undefined) {
     context.report({
-      place: placeOf(server, server.words[2]),
-      message: `smtp_server ${host} ${port}: keepalived speaks plain SMTP, and this port wants ${wants}`,
+      place: placeOf(server, server.words[wants.word]),
+      message: `smtp_server ${[host, port].slice(0, wants.word).join(' ')}: keepalived speaks plain SMTP, and ${wants.what}`,
       why: 'keepalived knows neither TLS nor passwords: no alert gets through.',
       label: 'use a relay on this host',
       help: 'smtp_server 127.0.0.1 25',
@@ -130,6 +125,11 @@ export const notifySmtp = defineRule({
   bad: [
     { caption: 'To whom?', at: '2:5', files: notified([], ['smtp_alert']) },
     { caption: 'No TLS, no password', at: '5:28', files: mail(['smtp_server 192.0.2.25 587']) },
+    {
+      caption: 'A mailbox for everybody: nothing is taken without a password',
+      at: '5:17',
+      files: mail(['smtp_server smtp.gmail.com']),
+    },
     {
       caption: 'A name in front of the address',
       at: '6:29',

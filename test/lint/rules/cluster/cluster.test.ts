@@ -209,7 +209,7 @@ describe('cluster/duplicate-router-id', () => {
     expect(found.map(({ message, help }) => [message, help])).toEqual([
       [
         'router_id lb1 is used by lb1, lb2 and lb3: each node needs its own',
-        'router_id lb2 on lb2 and router_id lb3 on lb3',
+        'router_id lb2 on lb2 and router_id lb3 on lb3; or no router_id at all: then each goes by its host name',
       ],
     ]);
     const plain = instance();
@@ -228,6 +228,24 @@ describe('cluster/tracking-differs', () => {
   ])('%s', (_title, a, b, count) => {
     const files = nodes(checked('one', a), checked('other', b));
     expect(findingsOf('cluster/tracking-differs', files)).toHaveLength(count);
+  });
+
+  it.each([
+    ['', ', and vrrp_script chk above it, as on lb1'],
+    ['vrrp_script chk {\nscript "/bin/check_other"\n}\n', ''],
+  ])('tells what to define along with it: %j', (defined, along) => {
+    const files = nodes(checked('chk', '/bin/check'), defined + instance({ priority: 90 }));
+    const [found] = findingsOf('cluster/tracking-differs', files);
+    expect(found!.help).toBe(`track_script { chk } in vrrp_instance VI_1 on lb2${along}`);
+  });
+
+  it('speaks of links where interfaces are tracked', () => {
+    const files = nodes(instance({ lines: ['track_interface {', 'eth1', '}'] }), instance({ priority: 90 }));
+    const [found] = findingsOf('cluster/tracking-differs', files);
+    expect([found!.help, found!.why]).toEqual([
+      'track_interface { eth1 } in vrrp_instance VI_1 on lb2',
+      'The node that does not track the interface takes the VIP, and keeps it, while that link is down there.',
+    ]);
   });
 
   it('ignores the interface that is tracked anyway', () => {
