@@ -10,8 +10,9 @@ import {
 } from './container.ts';
 import { type Piece, placeOfPiece } from './lines.ts';
 import { secondsOf } from './unit.ts';
-import { isMapping, type YamlEntry, type YamlFile, type YamlMapping, type YamlNode } from './yaml.ts';
+import type { YamlFile } from './yaml.ts';
 import { entryOf, faultsOfYaml, pieceOf, piecesOf } from './yaml-facts.ts';
+import { isMapping, type YamlEntry, type YamlMapping, type YamlNode } from './yaml-tree.ts';
 
 /** Reads a compose file: the services that run keepalived (Compose Specification). */
 export function readCompose(source: SourceText, [file]: readonly YamlFile[]): ContainerFile {

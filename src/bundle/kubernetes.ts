@@ -8,8 +8,9 @@ import {
   runsKeepalived,
 } from './container.ts';
 import { placeOfPiece } from './lines.ts';
-import { isMapping, type YamlFile, type YamlMapping } from './yaml.ts';
+import type { YamlFile } from './yaml.ts';
 import { entryOf, faultsOfYaml, pieceOf, piecesOf } from './yaml-facts.ts';
+import { isMapping, type YamlMapping } from './yaml-tree.ts';
 
 /** Reads a manifest: the containers of its pods that run keepalived. */
 export function readManifest(source: SourceText, documents: readonly YamlFile[]): ContainerFile {

@@ -1,8 +1,9 @@
 import type { SourceText } from '../../grammar/source.ts';
 import type { Family } from '../../grammar/values/address.ts';
 import { FactsDraft, type InterfaceFacts } from './interface-facts.ts';
-import { isMapping, type YamlEntry, type YamlFile, type YamlMapping, type YamlNode } from './yaml.ts';
+import type { YamlFile } from './yaml.ts';
 import { entryOf, faultsOfYaml, pieceOf, scalarPiece } from './yaml-facts.ts';
+import { isMapping, type YamlEntry, type YamlMapping, type YamlNode } from './yaml-tree.ts';
 
 /** Sections of netplan that hold devices, by name. */
 const deviceSections: ReadonlySet<string> = new Set([

@@ -1,7 +1,8 @@
 import type { SourceText } from '../../grammar/source.ts';
 import type { FileFault } from './fault.ts';
 import type { Piece } from './lines.ts';
-import type { YamlEntry, YamlFile, YamlMapping, YamlNode, YamlScalar } from './yaml.ts';
+import type { YamlFile } from './yaml.ts';
+import type { YamlEntry, YamlMapping, YamlNode, YamlScalar } from './yaml-tree.ts';
 
 /** The entry of a key. */
 export function entryOf(mapping: YamlMapping, key: string): YamlEntry | undefined {

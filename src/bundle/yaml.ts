@@ -1,38 +1,7 @@
 import type { Document } from 'yaml';
 import type { SourceText } from '../../grammar/source.ts';
-
-interface Ranged {
-  /** Offsets of the node in the text. */
-  readonly start: number;
-  readonly end: number;
-}
-
-export interface YamlScalar extends Ranged {
-  readonly kind: 'scalar';
-  readonly value: unknown;
-  /** Offset of the text itself, behind an opening quote. */
-  readonly textStart: number;
-}
-
-export interface YamlList extends Ranged {
-  readonly kind: 'list';
-  readonly items: readonly YamlNode[];
-}
-
-export interface YamlEntry {
-  readonly key: string;
-  /** Offset of the key's text. */
-  readonly keyStart: number;
-  /** Undefined: nothing behind the colon. */
-  readonly value: YamlNode | undefined;
-}
-
-export interface YamlMapping extends Ranged {
-  readonly kind: 'mapping';
-  readonly entries: readonly YamlEntry[];
-}
-
-export type YamlNode = YamlScalar | YamlList | YamlMapping;
+import { readEverydayYaml } from './everyday-yaml.ts';
+import type { YamlNode } from './yaml-tree.ts';
 
 export interface YamlFault {
   readonly offset: number;
@@ -49,10 +18,6 @@ export interface YamlFile {
   readonly plain: unknown;
 }
 
-export function isMapping(node: YamlNode | undefined): node is YamlMapping {
-  return node?.kind === 'mapping';
-}
-
 /** How many aliases are followed: a small text can make a tree out of them that fills the memory. */
 const maxAliases = 1000;
 
@@ -60,8 +25,15 @@ type Yaml = typeof import('yaml');
 
 const options = { uniqueKeys: true, prettyErrors: false, logLevel: 'error' } as const;
 
-/** Parses YAML into a tree that knows its offsets. The parser is loaded only here, when there is a file for it. */
+/** Parses YAML into a tree that knows its offsets. */
 export async function parseYaml(source: SourceText): Promise<YamlFile> {
+  const everyday = readEverydayYaml(source.text);
+  if (everyday !== undefined) return { root: everyday, faults: [], oddKeys: [], plain: plainValue(everyday) };
+  return parseAnyYaml(source);
+}
+
+/** The same by the whole parser, which is loaded only here. */
+export async function parseAnyYaml(source: SourceText): Promise<YamlFile> {
   const yaml = await import('yaml');
   return readDocument(yaml, yaml.parseDocument(source.text, options));
 }
@@ -101,6 +73,14 @@ function plainOf(document: Document): unknown {
   }
 }
 
+/** A tree without aliases as plain values. */
+function plainValue(node: YamlNode | undefined): unknown {
+  if (node?.kind === 'list') return node.items.map(plainValue);
+  if (node?.kind === 'mapping')
+    return Object.fromEntries(node.entries.map(({ key, value }) => [key, plainValue(value)]));
+  return node?.value ?? null;
+}
+
 class TreeReader {
   readonly oddKeys: number[] = [];
   private readonly yaml: Yaml;
@@ -134,7 +114,8 @@ class TreeReader {
       return { kind: 'scalar', value: node.value, start, end, textStart: isQuoted ? start + 1 : start };
     }
     if (yaml.isSeq(node)) {
-      return { kind: 'list', items: node.items.flatMap((item) => this.convert(item) ?? []), start, end };
+      const items = node.items.flatMap((item) => this.convert(item) ?? []);
+      return { kind: 'list', items, start, end: node.flow === true ? end : (items.at(-1)?.end ?? end) };
     }
     if (!yaml.isMap(node)) return undefined;
     const entries = node.items.flatMap((pair) => {
@@ -145,6 +126,7 @@ class TreeReader {
       }
       return { key: String(key.value), keyStart: key.textStart, value: this.convert(pair.value) };
     });
-    return { kind: 'mapping', entries, start, end };
+    const last = entries.at(-1)?.value?.end;
+    return { kind: 'mapping', entries, start, end: node.flow === true ? end : (last ?? end) };
   }
 }

@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { nearest } from '../../grammar/did-you-mean.ts';
 import type { SourceText } from '../../grammar/source.ts';
 import type { ReleaseName } from '../../grammar/vocabulary/types.ts';
-import { isMapping, type YamlEntry, type YamlNode } from '../bundle/yaml.ts';
+import { isMapping, type YamlEntry, type YamlNode } from '../bundle/yaml-tree.ts';
 import { type Severity, severities } from '../diagnostics/diagnostic.ts';
 import { releaseMeant } from './releases.ts';
 

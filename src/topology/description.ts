@@ -3,7 +3,7 @@ import { type Family, formatAddress, type IpAddress } from '../../grammar/values
 import { inSubnet, readPrefixedAddress } from '../../grammar/values/subnet.ts';
 import { NEWEST } from '../../grammar/vocabulary/releases.ts';
 import type { ReleaseName } from '../../grammar/vocabulary/types.ts';
-import type { YamlNode } from '../bundle/yaml.ts';
+import type { YamlNode } from '../bundle/yaml-tree.ts';
 import { releaseMeant, releaseOfSystem } from '../project/releases.ts';
 import { locate } from './locate.ts';
 import type { YamlPath } from './problem.ts';

@@ -1,5 +1,6 @@
 import type { Place, SourceText } from '../../grammar/source.ts';
-import { isMapping, parseYaml, type YamlFault, type YamlFile, type YamlNode } from '../bundle/yaml.ts';
+import { parseYaml, type YamlFault, type YamlFile } from '../bundle/yaml.ts';
+import { isMapping, type YamlNode } from '../bundle/yaml-tree.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { compareDiagnostics } from '../diagnostics/diagnostic-set.ts';
 import { type RouterAuth, readAuthentication } from './checks/auth.ts';

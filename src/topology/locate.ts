@@ -1,5 +1,5 @@
 import type { Place, SourceText } from '../../grammar/source.ts';
-import type { YamlNode } from '../bundle/yaml.ts';
+import type { YamlNode } from '../bundle/yaml-tree.ts';
 import type { YamlPath } from './problem.ts';
 
 /**
