@@ -67,7 +67,10 @@ const schedulers = [
 ] as const;
 const readForwarding = oneOf<Forwarding>('DR', 'NAT', 'TUN');
 
-/** Anything with a block of keywords. Large files have many: everything is looked up when asked for, nothing kept. */
+/**
+ * Anything with a block of keywords. Large files have many: what is in it is looked up when asked for, and kept only
+ * where many rules ask, each for every server.
+ */
 abstract class Section {
   readonly statement: Statement;
 
@@ -105,6 +108,7 @@ export class RealServer extends Section {
   readonly port: number;
   /** Why the daemon leaves it out, if it does. */
   dropped: 'repeated' | 'wrong-family' | undefined = undefined;
+  private knownForwarding: Known<Forwarding> | undefined;
 
   constructor(statement: Statement, service: VirtualServer, address: IpAddress) {
     super(statement);
@@ -120,10 +124,11 @@ export class RealServer extends Section {
   }
 
   get forwarding(): Known<Forwarding> {
-    return orElse(
+    this.knownForwarding ??= orElse(
       lastUsable(this.all('lvs_method'), readForwarding, undefined),
       inherited(this.service.forwarding),
     );
+    return this.knownForwarding;
   }
 
   get checkers(): readonly Checker[] {
@@ -138,6 +143,8 @@ export class RealServer extends Section {
 export class VirtualServer extends Section {
   readonly target: ServiceTarget;
   private servers: readonly RealServer[] | undefined;
+  private accepted: readonly RealServer[] | undefined;
+  private knownForwarding: Known<Forwarding> | undefined;
 
   constructor(statement: Statement, target: ServiceTarget) {
     super(statement);
@@ -162,7 +169,8 @@ export class VirtualServer extends Section {
   }
 
   get forwarding(): Known<Forwarding> {
-    return lastUsable(this.all('lb_kind', 'lvs_method'), readForwarding, 'NAT');
+    this.knownForwarding ??= lastUsable(this.all('lb_kind', 'lvs_method'), readForwarding, 'NAT');
+    return this.knownForwarding;
   }
 
   /** Seconds; undefined: off. Bare `persistence_timeout` means 360. */
@@ -196,7 +204,8 @@ export class VirtualServer extends Section {
 
   /** Those the daemon accepts. */
   get realServers(): readonly RealServer[] {
-    return this.everyServer().filter((server) => server.dropped === undefined);
+    this.accepted ??= this.everyServer().filter((server) => server.dropped === undefined);
+    return this.accepted;
   }
 
   get droppedServers(): readonly RealServer[] {

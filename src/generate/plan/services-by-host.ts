@@ -1,5 +1,5 @@
-import { vipsOf } from '../../topology/checks/services.ts';
 import type { Description } from '../../topology/description.ts';
+import { directorsByService } from '../../topology/directors.ts';
 import type { RealServerText, ServiceText } from '../../topology/schema.ts';
 
 /** A service with the hosts that balance it. */
@@ -19,16 +19,10 @@ export class ServicesByHost {
   private readonly balanced = new Map<string, Balanced[]>();
   private readonly served = new Map<string, Served[]>();
 
-  constructor({ services, routers }: Description) {
-    const holders = new Map<string, string[]>();
-    for (const router of routers.values()) {
-      const nodes = router.nodes.map(({ host }) => host);
-      for (const vip of router.vips) holders.set(vip.text, [...(holders.get(vip.text) ?? []), ...nodes]);
-    }
-    for (const [name, service] of services) {
-      const directors = new Set(
-        service.directors ?? vipsOf(service).flatMap(({ text }) => holders.get(text) ?? []),
-      );
+  constructor(description: Description) {
+    const directorsOf = directorsByService(description);
+    for (const [name, service] of description.services) {
+      const directors = directorsOf.get(name)!;
       const one = { name, service, directors: [...directors] };
       for (const director of directors) add(this.balanced, director, one);
       for (const [host, server] of hostsServing(service))

@@ -1,8 +1,9 @@
 import { compareReleases, keywordSpec, type ReleaseName } from '../../../grammar/vocabulary/index.ts';
 import type { Description, HostEntry, RouterEntry } from '../description.ts';
+import { directorsByService } from '../directors.ts';
 import type { Report, YamlPath } from '../problem.ts';
 import type { CheckText, ServerCheckText, ServiceText } from '../schema.ts';
-import { checkList, portsOf, vipsOf } from './services.ts';
+import { checkList, portsOf } from './services.ts';
 
 /** Keys of hacfg.yaml and the keywords that they become; keepalived has to know those. */
 type Keywords = Readonly<Record<string, string>>;
@@ -71,10 +72,17 @@ interface Wish {
 class Releases {
   private readonly description: Description;
   private readonly report: Report;
+  private readonly directors: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The hosts that are nodes of a router, in the order of hacfg.yaml. */
+  private readonly vrrpHosts: readonly HostEntry[];
 
   constructor(description: Description, report: Report) {
     this.description = description;
     this.report = report;
+    this.directors = directorsByService(description);
+    const members = [...description.routers.values()].flatMap(({ nodes }) => nodes.map(({ host }) => host));
+    const names = new Set(members);
+    this.vrrpHosts = [...description.hosts.values()].filter((host) => names.has(host.name));
   }
 
   router({ name, text, path, nodes }: RouterEntry): void {
@@ -96,7 +104,7 @@ class Releases {
   }
 
   script(name: string, check: CheckText): void {
-    const hosts = [...this.description.hosts.values()].filter((host) => this.runsVrrp(host));
+    const hosts = this.vrrpHosts;
     const path: YamlPath = ['checks', name];
     if (check.kind === 'file') {
       const oldest = keywordSpec('/', 'vrrp_track_file')!.since;
@@ -108,7 +116,7 @@ class Releases {
 
   service(name: string, service: ServiceText): void {
     const path: YamlPath = ['services', name];
-    const hosts = this.directorsOf(service);
+    const hosts = this.hostsOf([...this.directors.get(name)!]);
     this.keys(service, serviceKeywords, 'virtual_server', { path, name: `service ${name}`, hosts });
     const where = { name: `a check of service ${name}`, hosts };
     this.checkers(service.check, { ...where, path: [...path, 'check'] });
@@ -186,20 +194,5 @@ class Releases {
 
   private hostsOf(names: readonly string[]): HostEntry[] {
     return names.flatMap((name) => this.description.hosts.get(name) ?? []);
-  }
-
-  private runsVrrp({ name }: HostEntry): boolean {
-    return [...this.description.routers.values()].some(({ nodes }) =>
-      nodes.some(({ host }) => host === name),
-    );
-  }
-
-  private directorsOf(service: ServiceText): HostEntry[] {
-    if (service.directors !== undefined) return this.hostsOf(service.directors);
-    const vips = new Set(vipsOf(service).map(({ text }) => text));
-    const holders = [...this.description.routers.values()].filter((router) =>
-      router.vips.some((vip) => vips.has(vip.text)),
-    );
-    return this.hostsOf(holders.flatMap(({ nodes }) => nodes.map(({ host }) => host)));
   }
 }

@@ -1,12 +1,12 @@
 import type { Description } from '../description.ts';
+import { directorsByService } from '../directors.ts';
 import type { Report, YamlPath } from '../problem.ts';
-import type { ServiceText } from '../schema.ts';
-import { vipsOf } from './services.ts';
 
 /** With DR and TUN, directors must not be real servers of their own service, unless there is but one. */
 export function checkServedDirectors(description: Description, report: Report): void {
+  const directorsOf = directorsByService(description);
   for (const [name, service] of description.services) {
-    const directors = directorsOf(service, description);
+    const directors = directorsOf.get(name)!;
     if (directors.size < 2) continue;
     for (const [at, server] of service.real_servers.entries()) {
       const text = typeof server === 'string' ? { host: server } : server;
@@ -22,11 +22,4 @@ export function checkServedDirectors(description: Description, report: Report): 
       });
     }
   }
-}
-
-function directorsOf(service: ServiceText, { routers }: Description): Set<string> {
-  if (service.directors !== undefined) return new Set(service.directors);
-  const vips = new Set(vipsOf(service).map(({ text }) => text));
-  const holding = [...routers.values()].filter((router) => router.vips.some(({ text }) => vips.has(text)));
-  return new Set(holding.flatMap((router) => router.nodes.map(({ host }) => host)));
 }

@@ -21,12 +21,25 @@ export function checkServices(description: Description, report: Report): void {
   }
 }
 
+interface ServiceVip {
+  readonly text: string;
+  /** The way to it in the service. */
+  readonly key: YamlPath;
+}
+
+/** Everybody asks for them, about ten times a service; each address is read once. */
+const knownVips = new WeakMap<ServiceText, readonly ServiceVip[]>();
+
 /** The VIPs of a service; for one with a fwmark and none of its own, none. */
-export function vipsOf(service: ServiceText): { text: string; key: readonly (string | number)[] }[] {
-  return [
+export function vipsOf(service: ServiceText): readonly ServiceVip[] {
+  const known = knownVips.get(service);
+  if (known !== undefined) return known;
+  const vips = [
     ...(service.vip === undefined ? [] : [{ text: canonicalAddress(service.vip), key: ['vip'] }]),
     ...(service.vips ?? []).map((vip, at) => ({ text: canonicalAddress(vip), key: ['vips', at] })),
   ];
+  knownVips.set(service, vips);
+  return vips;
 }
 
 export function portsOf(service: ServiceText): number[] {

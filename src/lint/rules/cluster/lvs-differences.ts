@@ -42,28 +42,34 @@ export function settingsOf(on: SharedService['on']): Difference[] {
 export type Servers = ReadonlyMap<NodeModel, ReadonlyMap<string, RealServer>>;
 
 /** Those of each node, without the directors themselves. */
-export function serversOf({ on, nodes }: SharedService): Servers {
+export function serversOf(shared: SharedService): Servers {
   return new Map(
-    [...on].map(([node, service]) => [
+    [...foreignServers(shared)].map(([node, servers]) => [
       node,
-      new Map(foreignServers(service, nodes).map((server) => [serverKey(server), server])),
+      new Map(servers.map((server) => [serverKey(server), server])),
     ]),
   );
 }
 
-/** What the nodes say of each server: that it is there, and what `describe` makes of it. */
+/** A server on the nodes that have it. */
+type Having = readonly { readonly node: NodeModel; readonly server: RealServer }[];
+
+/** What the nodes say of each server that all of them have: where `describe` makes different things of it. */
 export function differingServers(
   servers: Servers,
   describe: (server: RealServer) => string | number,
   what: string,
-) {
-  const keys = new Set([...servers.values()].flatMap((own) => [...own.keys()]));
-  return [...keys].flatMap((key): Difference[] => {
-    const having = [...servers].flatMap(([node, own]) =>
-      own.has(key) ? [{ node, server: own.get(key)! }] : [],
-    );
-    if (having.length < servers.size || new Set(having.map(({ server }) => describe(server))).size < 2)
-      return [];
+): Difference[] {
+  const [first, ...others] = [...servers.values()];
+  const differs = (key: string, server: RealServer): boolean => {
+    const own = describe(server);
+    return others.some((other) => other.has(key) && describe(other.get(key)!) !== own);
+  };
+  // Nearly always all nodes say the same of nearly all servers: nothing is made for those.
+  const keys = [...first!].flatMap(([key, server]) => (differs(key, server) ? key : []));
+  return keys.flatMap((key): Difference[] => {
+    const having = havingOf(key, servers);
+    if (having.length < servers.size) return [];
     return [
       {
         text: `${what} of real_server ${key} is ${listed(having.map(({ node, server }) => `${describe(server)} on ${node.name}`))}`,
@@ -78,27 +84,28 @@ export function differingServers(
 
 /** Real servers that only some of the nodes have. */
 export function missingServers(servers: Servers): Difference[] {
-  const keys = new Set([...servers.values()].flatMap((own) => [...own.keys()]));
-  return [...keys].flatMap((key): Difference[] => {
-    const having = [...servers].flatMap(([node, own]) =>
-      own.has(key) ? [{ node, server: own.get(key)! }] : [],
-    );
-    if (having.length === servers.size) return [];
-    return [
-      {
-        text: `real_server ${key} is only on ${names(having.map(({ node }) => node))}`,
-        related: having.map(({ node, server }) => ({ place: server.place, message: `only on ${node.name}` })),
-      },
-    ];
+  const all = [...servers.values()];
+  const keys = new Set(
+    all.flatMap((own) => [...own.keys()].filter((key) => !all.every((other) => other.has(key)))),
+  );
+  return [...keys].map((key): Difference => {
+    const having = havingOf(key, servers);
+    return {
+      text: `real_server ${key} is only on ${names(having.map(({ node }) => node))}`,
+      related: having.map(({ node, server }) => ({ place: server.place, message: `only on ${node.name}` })),
+    };
   });
+}
+
+function havingOf(key: string, servers: Servers): Having {
+  return [...servers].flatMap(([node, own]) => (own.has(key) ? [{ node, server: own.get(key)! }] : []));
 }
 
 /** The kinds of checks of a real server. */
 export function checksOf({ checkers }: RealServer): string {
-  return checkers.length === 0
-    ? 'none'
-    : checkers
-        .map(({ type }) => type)
-        .sort()
-        .join(' and ');
+  if (checkers.length < 2) return checkers[0]?.type ?? 'none';
+  return checkers
+    .map(({ type }) => type)
+    .sort()
+    .join(' and ');
 }

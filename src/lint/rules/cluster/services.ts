@@ -96,10 +96,14 @@ function nodesBeside(having: readonly NodeModel[], { nodes, routers }: Cluster):
   );
 }
 
-/** Servers that are a director itself: each has its own way to say so, and another rule speaks of them. */
-export function foreignServers(service: VirtualServer, nodes: readonly NodeModel[]): RealServer[] {
+/**
+ * The servers of a service on each of its nodes, without those that are a director itself: each has its own way to say
+ * so, and another rule speaks of them.
+ */
+export function foreignServers({ on, nodes }: SharedService): Map<NodeModel, RealServer[]> {
   const own = new Set(nodes.flatMap((node) => node.addresses.map(({ text }) => text)));
-  return service.realServers.filter(({ address, text }) => !isLoopback(address) && !own.has(text));
+  const isForeign = ({ address, text }: RealServer) => !isLoopback(address) && !own.has(text);
+  return new Map([...on].map(([node, service]) => [node, service.realServers.filter(isForeign)]));
 }
 
 /** `192.0.2.14 80`. */
