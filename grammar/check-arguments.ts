@@ -193,7 +193,8 @@ class ArgumentCheck {
   }
 
   private checkLength(word: Word, text: string, argument: ArgumentSpec): void {
-    const limit = nameLimit(this.keyword);
+    const limit =
+      argument.max === undefined ? nameLimit(this.keyword) : { bytes: argument.max, isCut: false };
     if (limit === undefined || utf8Length(text) <= limit.bytes) return;
     const kept = text.slice(0, limit.bytes);
     const used = limit.isCut ? kept : undefined;

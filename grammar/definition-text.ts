@@ -28,6 +28,18 @@ export function commentStart(line: string, from = 0): number {
   return line.length;
 }
 
+/** Offset of the double quote that `line` opens and does not close; -1: none. */
+export function openQuote(line: string): number {
+  let quote = -1;
+  const end = commentStart(line);
+  for (let at = 0; at < end; at++) {
+    const code = line.charCodeAt(at);
+    if (code === 92) at++;
+    else if (code === 34) quote = quote === -1 ? at : -1;
+  }
+  return quote;
+}
+
 /** `line` without comment and trailing blanks. */
 export function withoutComment(line: string): string {
   return line.slice(0, commentStart(line)).replace(/[ \t\r]+$/, '');

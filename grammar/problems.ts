@@ -41,7 +41,8 @@ export interface UnterminatedQuote {
   readonly kind: 'unterminated-quote';
   /** From the quote to the end of the line. */
   readonly place: Place;
-  readonly statement: Statement;
+  /** undefined: in a definition, a loop or an include, or behind a condition that does not hold. */
+  readonly statement: Statement | undefined;
 }
 
 /** A line of more than 1022 bytes; `tail` is what is read as a line of its own. */
@@ -148,6 +149,8 @@ export interface BadSequence {
   readonly which: '~SEQ' | '~LST';
   /** What is wrong, for people: "STEP 0 never reaches the end". */
   readonly reason: string;
+  /** Before 2.1 the braces on its line are read although the loop is not. */
+  readonly cascade: readonly Place[];
 }
 
 export interface BadCondition {

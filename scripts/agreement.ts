@@ -4,9 +4,12 @@
 //
 // `npm run agreement -- --live [--count N] [--seed N] [--list] [NAME...]` asks the daemon that is installed (or
 // HACFG_KEEPALIVED) about the files that are there, and about N generated ones of each kind. Needs root and Linux.
+// `--record` writes down what it says of test/fixtures/releases, under its release.
 import { parseArgs } from 'node:util';
 import { type Collection, collections, recordedIn } from '../test/agreement/collections.ts';
 import { type CaseResult, runCollection } from '../test/agreement/run.ts';
+import { findDaemon } from '../test/oracle/daemon.ts';
+import { recordAnswers } from '../test/oracle/record.ts';
 import { reportLive } from '../test/oracle/report.ts';
 
 /** Lines of one file that are listed; the rest is counted. */
@@ -18,6 +21,7 @@ const { values, positionals: words } = parseArgs({
     list: { type: 'boolean', default: false },
     verdicts: { type: 'string' },
     live: { type: 'boolean', default: false },
+    record: { type: 'boolean', default: false },
     count: { type: 'string', default: '300' },
     seed: { type: 'string', default: '1' },
   },
@@ -75,7 +79,14 @@ async function reportRecorded(): Promise<void> {
   console.log(rows.length === 1 ? 'no recorded verdicts are there' : rows.join('\n'));
 }
 
-if (values.live) {
+async function record(): Promise<void> {
+  const daemon = findDaemon();
+  if (typeof daemon === 'string') throw new Error(daemon);
+  console.log(`${await recordAnswers(daemon)} answers of keepalived ${daemon.version}`);
+}
+
+if (values.record) await record();
+else if (values.live) {
   const options = { only: words, count: Number(values.count), seed: Number(values.seed), list };
   await reportLive(options, (line) => console.log(line));
 } else await reportRecorded();

@@ -138,6 +138,7 @@ export class Definitions {
       }
       if (value.loop !== undefined)
         loop ??= { ...value.loop, place: line.source.origin(line.spanOf(reference)) };
+      for (const inner of value.missing) missing.push(missingInValue(line, reference, inner));
       found = true;
       multiLine ||= value.multiLine;
       return value.text;
@@ -169,14 +170,14 @@ export class Definitions {
     const definition = this.byName.get(name);
     if (definition === undefined) {
       const text = builtIn(name, argument, surroundings);
-      return text === undefined ? undefined : { text, multiLine: false, loop: undefined };
+      return text === undefined ? undefined : plainValue(text);
     }
     // Only built-in definitions may have anything behind their name.
     if (argument !== undefined) return undefined;
     const { value } = definition;
     if (definition.text.multiLine)
-      return isLast && chain.length === 1 ? { text: value, multiLine: true, loop: undefined } : undefined;
-    if (!value.includes('$')) return { text: value, multiLine: false, loop: undefined };
+      return isLast && chain.length === 1 ? { ...plainValue(value), multiLine: true } : undefined;
+    if (!value.includes('$')) return plainValue(value);
     return { ...this.replaceInValue(value, surroundings, chain), multiLine: false };
   }
 
@@ -184,28 +185,43 @@ export class Definitions {
     value: string,
     surroundings: Surroundings,
     chain: readonly string[],
-  ): { text: string; loop: Omit<ReferenceLoop, 'place'> | undefined } {
+  ): Omit<Value, 'multiLine'> {
     let loop: Omit<ReferenceLoop, 'place'> | undefined;
-    const text = value.replace(REFERENCE, (whole, braced?: string, argument?: string, bare?: string) => {
+    const missing: MissingInValue[] = [];
+    const text = value.replace(REFERENCE, (whole: string, ...groups: unknown[]) => {
+      const [braced, argument, bare, at] = groups as [string?, string?, string?, number?];
       const name = (braced ?? bare)!;
       if (chain.includes(name)) {
         loop ??= { chain: [...chain, name], effect: value.trim() === whole ? 'hang' : 'overflow' };
         return whole;
       }
       const inner = this.valueOf(name, argument, false, surroundings, [...chain, name]);
-      if (inner === undefined) return whole;
+      if (inner === undefined) {
+        const quoted = isInsideQuotes(value, at ?? 0);
+        if (!this.byName.has(name)) missing.push({ name, braced: braced !== undefined, quoted });
+        return whole;
+      }
       loop ??= inner.loop;
+      missing.push(...inner.missing);
       return inner.text.length > MAX_LINE ? inner.text.slice(0, MAX_LINE) : inner.text;
     });
-    return { text, loop };
+    return { text, loop, missing };
   }
 }
+
+/** A name that the value of another refers to, and nothing defines. */
+type MissingInValue = Pick<UndefinedReference, 'name' | 'braced' | 'quoted'>;
 
 /** What stands for a reference. */
 interface Value {
   readonly text: string;
   readonly multiLine: boolean;
   readonly loop: Omit<ReferenceLoop, 'place'> | undefined;
+  readonly missing: readonly MissingInValue[];
+}
+
+function plainValue(text: string): Value {
+  return { text, multiLine: false, loop: undefined, missing: [] };
 }
 
 /** Copies a text into `builder` with the values in place of the references. */
@@ -232,6 +248,12 @@ function missingReference(line: ReferringText, reference: Reference): UndefinedR
   const place = line.spanOf(reference);
   const quoted = isInsideQuotes(line.text, span.start);
   return { name, offset: place.start, place: line.source.origin(place), braced, quoted };
+}
+
+/** It is read where the name stands whose value it is in. */
+function missingInValue(line: ReferringText, outer: Reference, inner: MissingInValue): UndefinedReference {
+  const { offset, place, quoted } = missingReference(line, outer);
+  return { ...inner, offset, place, quoted: quoted || inner.quoted };
 }
 
 function builtIn(name: string, argument: string | undefined, surroundings: Surroundings): string | undefined {

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path/posix';
 import type { IToken } from 'chevrotain';
 import type { Inclusion, Word } from '../configuration.ts';
-import { type Dialect, parseDefinition, withoutComment } from '../definition-text.ts';
+import { type Dialect, openQuote, parseDefinition, withoutComment } from '../definition-text.ts';
 import { parse } from '../parser.ts';
 import type { Problem } from '../problems.ts';
 import type { Place, SourceText, Span } from '../source.ts';
@@ -20,7 +20,7 @@ import { ExpandedTextBuilder } from './expanded-text.ts';
 import type { IncludeHost, IncludeMatch } from './include-host.ts';
 import { findOddLines, type OddLine } from './long-lines.ts';
 import { ReadAgain } from './read-again.ts';
-import { parseSequence, simpleLoopFault } from './sequence.ts';
+import { firstBrace, parseSequence, simpleLoopFault } from './sequence.ts';
 
 /** What the expanded text is handed to, in the order in which the daemon reads it. */
 export interface LineSink {
@@ -31,6 +31,8 @@ export interface LineSink {
   close(offset: number, source: SourceText): void;
   /** Whether lines are entries of a list now: before 2.1 no loops are looked for there. */
   readonly readsEntries?: boolean;
+  /** It wants to be handed what the daemon reads, not what was meant. */
+  readonly followsDaemon?: true;
 }
 
 export interface ExpandOptions {
@@ -176,6 +178,7 @@ class Expander {
         const text = parseDefinition(node.token.image, start, this.dialect);
         const span = { start, end: start + node.token.image.length };
         this.definitions.define(text, frame.source.origin(span));
+        if (node.token.image.includes('"')) this.hasOpenQuote(frame, span);
         return;
       }
       case 'condition':
@@ -215,10 +218,26 @@ class Expander {
       frame.conditionUntil = lineEnd;
       return;
     }
+    this.hasOpenQuote(frame, { start, end: lineEnd });
     const rest = withoutComment(frame.source.text.slice(start, lineEnd));
-    if (count(rest, '{') !== count(rest, '}'))
-      this.problems.push({ kind: 'bad-condition', place, fault: 'loses-brace' });
+    if (!isBalanced(rest)) this.problems.push({ kind: 'bad-condition', place, fault: 'loses-brace' });
     frame.readFrom = lineEnd;
+  }
+
+  /** Reports quotes that a line of a span leaves open: they are looked for before anything is made of the line. */
+  private hasOpenQuote({ source, raw }: Frame, span: Span): boolean {
+    if (!raw) return false;
+    let start = span.start;
+    const found = this.problems.length;
+    for (const line of source.slice(span).split('\n')) {
+      const at = openQuote(line);
+      if (at !== -1) {
+        const open = place(source, { start: start + at, end: start + line.trimEnd().length });
+        this.problems.push({ kind: 'unterminated-quote', place: open, statement: undefined });
+      }
+      start += line.length + 1;
+    }
+    return this.problems.length > found;
   }
 
   private emptyCondition(place: Place, negation: boolean): void {
@@ -278,18 +297,26 @@ class Expander {
     frame.readFrom = lineEnd;
     const at = place(source, { start, end });
     if (this.hasSimpleLoops) {
-      const reason = simpleLoopFault(token.image, this.sink.readsEntries === true);
+      const isInList = this.sink.readsEntries === true;
+      const brace = firstBrace(source, { start: end, end: lineEnd });
+      const reason = simpleLoopFault(token.image, { isInList, brace: source.text[brace] });
       if (reason !== undefined) {
         const which = token.image.startsWith('~LST') ? '~LST' : '~SEQ';
-        this.problems.push({ kind: 'bad-sequence', place: at, which, reason });
-        return;
+        this.problems.push({ kind: 'bad-sequence', place: at, which, reason, cascade: [] });
+        this.hasOpenQuote(frame, { start, end: lineEnd });
+        if (this.sink.followsDaemon) this.misreadLoop(token, { isInList, brace, lineEnd }, frame);
+        // A block that the loop was to open is there for whoever reads what was meant.
+        const rest = source.slice({ start: end, end: lineEnd });
+        if (this.sink.followsDaemon || brace === -1 || isBalanced(rest)) return;
       }
     }
     const builder = new ExpandedTextBuilder();
     this.definitions.replace(source, { start, end }, this.surroundings(frame), builder);
     const sequence = parseSequence(builder.build(source.path).text);
     if (sequence.fault !== undefined) {
-      this.problems.push({ kind: 'bad-sequence', place: at, which: sequence.which, reason: sequence.fault });
+      const { which, fault: reason } = sequence;
+      this.problems.push({ kind: 'bad-sequence', place: at, which, reason, cascade: [] });
+      this.hasOpenQuote(frame, { start, end: lineEnd });
       return;
     }
     const tree = this.again.repeated(source, end, lineEnd);
@@ -297,6 +324,25 @@ class Expander {
       for (const [name, value] of turn) this.definitions.assign(name, value, at);
       this.nested(at, () => this.walk(tree.nodes, this.frame(tree.source, frame.directory, false)));
     }
+  }
+
+  /**
+   * What is read of a loop that cannot run before 2.1: where no loops are looked for, its first words as a line. From
+   * the first brace on the line is read in its place, and before the loop.
+   */
+  private misreadLoop(
+    token: IToken,
+    { isInList, brace, lineEnd }: { isInList: boolean; brace: number; lineEnd: number },
+    frame: Frame,
+  ): void {
+    const { source } = frame;
+    const isLoop = !isInList && !token.image.startsWith('~LST');
+    if (!isLoop) this.sink.line([token], source, []);
+    if (brace === -1) return;
+    this.readPiece({ start: brace, end: lineEnd }, frame);
+    const turns = isLoop ? parseSequence(token.image).turns.length : 0;
+    const before = { start: token.startOffset + token.image.length, end: brace };
+    for (let turn = 0; turn < turns; turn++) this.readPiece(before, frame);
   }
 
   /** Runs `read` one level deeper, unless the text is getting out of hand. */
@@ -326,6 +372,7 @@ class Expander {
     const [, keyword = '', pattern = ''] =
       /^(include[rmwba]?)[ \t]+(.*)$/s.exec(builder.build('').text.trimEnd()) ?? [];
     const at = place(source, { start, end });
+    if (this.hasOpenQuote(frame, { start, end })) return;
     if (pattern === '') {
       this.sink.line([{ ...token, image: token.image.trimEnd() }], source, []);
       return;
@@ -405,6 +452,6 @@ function place(source: SourceText, span: Span): Place {
   return source.origin(span);
 }
 
-function count(text: string, character: string): number {
-  return text.split(character).length - 1;
+function isBalanced(text: string): boolean {
+  return text.split('{').length === text.split('}').length;
 }

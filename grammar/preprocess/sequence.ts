@@ -2,6 +2,9 @@
  * `~SEQ` and `~LST` (keepalived lib/parser.c, add_seq and add_lst): the values a loop runs through.
  */
 
+import { withoutComment } from '../definition-text.ts';
+import type { SourceText, Span } from '../source.ts';
+
 /** One turn of a loop: variables and what they are set to. */
 export type Turn = readonly (readonly [name: string, value: string])[];
 
@@ -26,13 +29,25 @@ export function parseSequence(text: string): Sequence {
 
 /**
  * What the loops of releases before 2.1 cannot do: they count, from numbers that stand there, and among keywords
- * only (2.0.20 lib/parser.c: process_stream, add_seq).
+ * only; and a line ends at its first brace before anybody looks for a loop in it (2.0.20 lib/parser.c: read_line,
+ * process_stream, add_seq).
  */
-export function simpleLoopFault(text: string, isInList: boolean): string | undefined {
+export function simpleLoopFault(
+  text: string,
+  { isInList, brace }: { readonly isInList: boolean; readonly brace: string | undefined },
+): string | undefined {
   if (isInList) return 'before 2.1.0 there are no loops among the entries of a list';
   if (text.startsWith('~LST')) return '~LST came with 2.1.0';
   if (text.startsWith('~SEQx')) return '~SEQx came with 2.1.0';
-  return text.includes('$') ? 'before 2.1.0 a loop takes numbers, not $NAME' : undefined;
+  if (text.includes('$')) return 'before 2.1.0 a loop takes numbers, not $NAME';
+  return brace === undefined ? undefined : `before 2.1.0 the line of a loop ends at its first ${brace}`;
+}
+
+/** Offset of the first brace outside quotes and comments in a span of a line; -1 without one. */
+export function firstBrace(source: SourceText, span: Span): number {
+  const code = withoutComment(source.slice(span));
+  const at = code.replaceAll(/"[^"]*"/g, (quoted) => ' '.repeat(quoted.length)).search(/[{}]/);
+  return at === -1 ? -1 : span.start + at;
 }
 
 function bad(which: Sequence['which'], fault: string): Sequence {

@@ -60,6 +60,7 @@ function inReadingOrder(cascade: readonly Place[]): readonly Place[] {
 
 /** The process that a block is for: it reads the lines inside. */
 class DaemonTrace implements LineSink {
+  readonly followsDaemon = true;
   private readonly tally: Tally;
   private readonly release: ReleaseName;
   private culprit: Structural | undefined;

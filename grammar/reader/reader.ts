@@ -11,6 +11,7 @@ import { readsInAnyOrder } from '../values/keyword-quirks.ts';
 import {
   blocksThatKnow,
   blockTable,
+  compareReleases,
   isKnownIn,
   keywordSpec,
   listSpec,
@@ -36,7 +37,8 @@ export function readConfiguration(main: SourceText, options: ReadOptions): Confi
   const expansion = expand(main, options, reader);
   reader.finish();
   const problems = [...expansion.problems, ...reader.problems];
-  if (reader.structureIsBroken) traceDaemon(main, options, problems);
+  if (reader.structureIsBroken || expansion.problems.some(({ kind }) => kind === 'bad-sequence'))
+    traceDaemon(main, options, problems);
   const { sources, inclusions, conditionIds } = expansion;
   return { root: reader.root, sources, inclusions, conditionIds, problems };
 }
@@ -113,9 +115,12 @@ class Reader implements LineSink {
       escapes = source.text.includes('\\#') || source.text.includes('\\!');
       this.sourcesWithEscapes.set(source, escapes);
     }
-    return escapes && words.some(hasEscape)
-      ? resolveEscapes(words, this.block.path === 'global_defs')
-      : words;
+    return escapes && words.some(hasEscape) ? resolveEscapes(words, this.readsOnce) : words;
+  }
+
+  /** One pass takes comments off; since 2.2, which keeps a copy of what it read, that is so in global_defs only. */
+  private get readsOnce(): boolean {
+    return this.block.path === 'global_defs' || compareReleases(this.options.release, '2.2.0') < 0;
   }
 
   private checkWords(statement: ReadStatement, written: readonly Word[]): void {
@@ -135,7 +140,7 @@ class Reader implements LineSink {
   }
 
   private reportEscape(statement: ReadStatement, written: readonly Word[]): void {
-    if (statement.parent.path === 'global_defs') return;
+    if (this.readsOnce) return;
     const word = written.find(hasEscape)!;
     const start = word.startOffset + word.image.search(/\\[#!]/);
     const place = statement.source.origin({ start, end: start + 2 });

@@ -1,3 +1,4 @@
+import { compareReleases } from '../vocabulary/releases.ts';
 import type { ArgumentSpec } from '../vocabulary/types.ts';
 import {
   formatDecimal,
@@ -7,6 +8,7 @@ import {
   type NumberReading,
   numberMeant,
   readDecimal,
+  readFloat,
   readInteger,
   readUnsigned,
 } from './numbers.ts';
@@ -50,8 +52,20 @@ export const checkInteger: WordCheck = (text, argument, { lenient }) => {
   return checkWhole(text, readInteger(text), limits, lenient);
 };
 
+/** Last release that read decimals as floating point numbers (keepalived lib/parser.c, read_double). */
+export const FLOATS_UNTIL = '2.2.2';
+
+function checkFloat(text: string, argument: ArgumentSpec): WordFault | undefined {
+  const limits = { min: argument.min ?? 0, max: argument.max ?? Number.POSITIVE_INFINITY };
+  const value = readFloat(text);
+  if (isWithin(value, limits)) return undefined;
+  const suggestion = meant(text, limits);
+  return wholeWord(text, Number.isNaN(value) ? 'not-a-number' : 'out-of-range', { suggestion });
+}
+
 /** Seconds or milliseconds with a point; limits are those of the argument, in its unit. */
-export const checkDecimal: WordCheck = (text, argument, { places, lenient }) => {
+export const checkDecimal: WordCheck = (text, argument, { places, lenient, release }) => {
+  if (compareReleases(release, FLOATS_UNTIL) <= 0) return checkFloat(text, argument);
   const { value, fault, tooManyPlaces } = readDecimal(text, places);
   const unit = 10 ** places;
   const limits = {

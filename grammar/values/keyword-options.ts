@@ -3,6 +3,7 @@ import { nearest } from '../did-you-mean.ts';
 import {
   type ArgumentSpec,
   type ArgumentType,
+  compareReleases,
   isKnownIn,
   type ListSpec,
   listSpec,
@@ -109,23 +110,39 @@ function plainOptions(name: string, stopsAtFault: boolean): OptionsCheck {
   };
 }
 
-/** `[INSTANCE [ID]]` may stand in front without `inst` and `id` (global_parser.c: lvs_syncd_handler). */
+/**
+ * `[INSTANCE [ID]]` may stand in front without `inst` and `id` (global_parser.c: lvs_syncd_handler). Before 2.1 the
+ * instance is an argument of its own, and only a number is taken for the id.
+ */
 const checkSyncDaemon: OptionsCheck = (words, reading) => {
+  const faults =
+    compareReleases(reading.release, '2.1.0') < 0
+      ? checkBareId(words, /^\d/.test(textOf(words[0]!)) ? 0 : -1, reading)
+      : checkBareWords(words, reading);
+  const takesZero = compareReleases(reading.release, '2.1.3') < 0;
+  return faults.filter(
+    ({ word, option }) => !(takesZero && option !== undefined && /^0+$/.test(textOf(word))),
+  );
+};
+
+/** The sync id at `words[at]`, and the options behind it. */
+function checkBareId(words: readonly Word[], at: number, reading: WordReading): OptionFault[] {
+  const rest = plainOptions('lvs_syncd', false)(words.slice(at + 1), reading);
+  const id = listSpec('lvs_syncd')!.options.find((row) => row.option === 'id')!;
+  const word = words[at];
+  const fault = word === undefined ? undefined : checkWord(textOf(word), id.args[0]!, reading);
+  if (word === undefined || fault === undefined) return rest;
+  return [{ word, fault, argument: id.args[0], option: id }, ...rest];
+}
+
+function checkBareWords(words: readonly Word[], reading: WordReading): OptionFault[] {
   const list = listSpec('lvs_syncd')!;
   const [first, second] = words;
-  let from = 0;
-  const faults: OptionFault[] = [];
-  if (first !== undefined && optionNamed(list, textOf(first), reading) === undefined) {
-    from = 1;
-    if (second !== undefined && optionNamed(list, textOf(second), reading) === undefined) {
-      from = 2;
-      const id = list.options.find((row) => row.option === 'id')!;
-      const fault = checkWord(textOf(second), id.args[0]!, reading);
-      if (fault !== undefined) faults.push({ word: second, fault, argument: id.args[0], option: id });
-    }
-  }
-  return [...faults, ...plainOptions('lvs_syncd', false)(words.slice(from), reading)];
-};
+  const isBare = (word: Word | undefined) =>
+    word !== undefined && optionNamed(list, textOf(word), reading) === undefined;
+  if (!isBare(first)) return checkBareId(words, -1, reading);
+  return isBare(second) ? checkBareId(words, 1, reading) : checkBareId(words.slice(1), -1, reading);
+}
 
 const hardwareAddress =
   /^(?:[0-9a-fA-F]{1,2}:){5}[0-9a-fA-F]{1,2}$|^(?:[0-9a-fA-F]{1,2}:){4}[0-9a-fA-F]{1,2}:?$/;

@@ -103,6 +103,39 @@ export function readDecimal(text: string, places = 6): DecimalReading {
   return { value: rounded, fault: value >= 2 ** 64 ? 'overflow' : undefined, tooManyPlaces };
 }
 
+const hexadecimalFloat = /^0[xX](?:([0-9a-fA-F]+)\.?([0-9a-fA-F]*)|\.([0-9a-fA-F]+))(?:[pP]([+-]?\d+))?/;
+const decimalFloat = /^(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/;
+
+/**
+ * The number that C's strtod() finds at the beginning of a text, and where it ends: at 0 when there is none. Infinity
+ * was refused, and counts as none.
+ */
+export function scanFloat(text: string): { readonly value: number; readonly end: number } {
+  const [lead = '', sign = ''] = /^[ \t\n\v\f\r]*([+-]?)/.exec(text)!;
+  const digits = text.slice(lead.length);
+  const hexadecimal = hexadecimalFloat.exec(digits);
+  const match = hexadecimal ?? decimalFloat.exec(digits);
+  if (match === null) return { value: 0, end: 0 };
+  const value = hexadecimal === null ? Number(match[0]) : hex(hexadecimal);
+  if (!Number.isFinite(value)) return { value: 0, end: 0 };
+  return { value: sign === '-' ? -value : value, end: lead.length + match[0].length };
+}
+
+/**
+ * strtod() over a whole word, which decimals went through up to 2.2.2: `1e3` and `0x10` are numbers to it, and an
+ * empty word is 0; NaN is what is none.
+ */
+export function readFloat(text: string): number {
+  const { value, end } = scanFloat(text);
+  return end === text.length ? value : Number.NaN;
+}
+
+function hex([, whole = '', places = '', onlyPlaces = '', exponent = '0']: RegExpExecArray): number {
+  const fraction = places + onlyPlaces;
+  const digits = Number.parseInt(`0${whole}${fraction}`, 16);
+  return digits * 2 ** (Number(exponent) - 4 * fraction.length);
+}
+
 /** A decimal that needs no look: digits, at most one point, at most `places` digits behind it. Else NaN. */
 export function plainDecimal(text: string, places = 6): number {
   const length = text.length;

@@ -23,7 +23,7 @@ import { LVS, NFTABLES, VRRP } from './features.ts';
 /** Before 2.1 the VRRP instance that it follows had to be named. */
 const syncDaemonBefore21 = [
   networkInterface(),
-  text('instance'),
+  { ...text('instance'), max: 15 },
   optional(variadic(argument('opts', 'lvs_syncd'))),
 ];
 
@@ -66,8 +66,8 @@ export const globalLvs = (): Rows =>
         note: 'interface name at most 15 characters',
         history: [
           { until: '2.0.6', args: syncDaemonBefore21, note: 'the numbers are not checked' },
-          { until: '2.0.20', args: syncDaemonBefore21, note: 'maxlen and port may be 0; ttl is not checked' },
-          { until: '2.1.2', note: 'maxlen and port may be 0; ttl is not checked' },
+          { until: '2.0.20', args: syncDaemonBefore21, note: 'maxlen, port and ttl may be 0' },
+          { until: '2.1.2', note: 'maxlen, port and ttl may be 0' },
         ],
       },
     ),

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
+import { shifted } from '../agreement/compare.ts';
 
 /**
  * What the daemon complains of, and the rules that speak of the same thing. A complaint that no row knows is met by
@@ -78,12 +79,12 @@ function rulesAbout(complaint: string): RegExp | undefined {
 /** Whether a finding speaks of what the daemon complains of; a hint only when it is about that very thing. */
 export function isSpokenOf(
   complaint: string,
-  found: readonly Pick<Diagnostic, 'rule' | 'severity'>[],
+  found: readonly Pick<Diagnostic, 'rule' | 'severity' | 'message'>[],
 ): boolean {
   const about = rulesAbout(complaint);
-  return found.some(({ rule, severity }) => {
+  return found.some(({ rule, severity, message }) => {
     // A word or a brace that is wrong has consequences of every kind.
-    if (severity === 'error' && rule.startsWith('syntax/')) return true;
+    if ((severity === 'error' && rule.startsWith('syntax/')) || shifted.test(message)) return true;
     return about === undefined ? severity !== 'info' : about.test(rule);
   });
 }

@@ -9,6 +9,7 @@ import {
 import { nearest } from '../../../../grammar/did-you-mean.ts';
 import { plainDigits } from '../../../../grammar/values/numbers.ts';
 import { compareReleases, NEWEST } from '../../../../grammar/vocabulary/releases.ts';
+import type { ReleaseName } from '../../../../grammar/vocabulary/types.ts';
 import type { NodeModel } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 
@@ -23,18 +24,24 @@ interface SyncDaemon {
   readonly bareId: Word | undefined;
 }
 
-function readDaemon({ words }: Statement): SyncDaemon {
+function readDaemon({ words }: Statement, release: ReleaseName): SyncDaemon {
+  const isNamedFirst = !knowsInst(release);
   let instance: Word | undefined;
   let bareId: Word | undefined;
   for (let at = 2; at < words.length; at++) {
     const text = textOf(words[at]!);
-    if (options.has(text)) {
+    if (isNamedFirst && at === 2) instance = words[at];
+    else if (options.has(text)) {
       at++;
       if (text === 'inst') instance ??= words[at];
     } else if (at === 2) instance = words[at];
     else if (at === 3) bareId = words[at];
   }
   return { instance, bareId };
+}
+
+function knowsInst(release: ReleaseName): boolean {
+  return compareReleases(release, INST_SINCE) >= 0;
 }
 
 function reportInstance(statement: Statement, word: Word, node: NodeModel, context: RuleContext): void {
@@ -57,7 +64,7 @@ function reportInstance(statement: Statement, word: Word, node: NodeModel, conte
 
 function reportBareId(statement: Statement, daemon: SyncDaemon, word: Word, context: RuleContext): void {
   if (Number.isNaN(plainDigits(textOf(word)))) return;
-  const hasInst = compareReleases(context.target ?? NEWEST, INST_SINCE) >= 0;
+  const hasInst = knowsInst(context.target ?? NEWEST);
   const name = daemon.instance === undefined ? 'VI_1' : textOf(daemon.instance);
   const [first] = statement.words.slice(1);
   const place = placeOf(statement, word);
@@ -102,7 +109,7 @@ function reportSecond(global: Statement | undefined, node: NodeModel, context: R
 function check(node: NodeModel, context: RuleContext): void {
   const [global] = node.all('global_defs').flatMap((one) => statementsNamed(one.block, 'lvs_sync_daemon'));
   if (global !== undefined) {
-    const daemon = readDaemon(global);
+    const daemon = readDaemon(global, context.target ?? NEWEST);
     if (daemon.instance !== undefined) reportInstance(global, daemon.instance, node, context);
     if (daemon.bareId !== undefined) reportBareId(global, daemon, daemon.bareId, context);
   }

@@ -1,5 +1,6 @@
-import { placeOf } from '../../../../grammar/configuration.ts';
+import { keywordOf, placeOf } from '../../../../grammar/configuration.ts';
 import { nearest } from '../../../../grammar/did-you-mean.ts';
+import { isKnownIn, type ReleaseName } from '../../../../grammar/vocabulary/index.ts';
 import type { Edit, Related } from '../../../diagnostics/diagnostic.ts';
 import type { NodeModel } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
@@ -79,6 +80,29 @@ function report({ tracked, owner }: Reference, node: NodeModel, context: RuleCon
   });
 }
 
+/** A release from before the block that defines the name knows only the list that tracks it. */
+function isForeign({ tracked }: Reference, release: ReleaseName | undefined): boolean {
+  const defining = tracked.definition?.statement.spec;
+  const list = tracked.statement.parent.owner?.spec;
+  if (release === undefined || defining === undefined || list === undefined) return false;
+  return !isKnownIn(release, defining) && isKnownIn(release, list);
+}
+
+function reportForeign({ tracked, owner }: Reference, release: ReleaseName, context: RuleContext): void {
+  const { name, place, kind, definition } = tracked;
+  const { statement } = definition!;
+  context.report({
+    place,
+    message: `${trackedIn[kind]} of ${owner} names ${name}, which keepalived ${release} knows nothing of: its ${keywordOf(statement)} came with ${statement.spec!.since}`,
+    label: 'not defined for this release',
+    help:
+      keywordOf(statement) === 'track_file'
+        ? `vrrp_track_file ${name} { ... }`
+        : `Take ${name} out of the list, or use keepalived ${statement.spec!.since}`,
+    related: [{ place: placeOf(statement), message: 'an unknown block' }],
+  });
+}
+
 const node = (name: string) => `vrrp_script chk_nginx {
     script "/usr/bin/pgrep -x nginx"
     interval 2
@@ -118,6 +142,7 @@ export const scriptTrackedNotDefined = defineRule({
     node: (model, context) => {
       for (const reference of referencesOf(model)) {
         if (reference.tracked.dropped === 'undefined') report(reference, model, context);
+        else if (isForeign(reference, context.target)) reportForeign(reference, context.target!, context);
       }
     },
   },

@@ -1,4 +1,5 @@
 import { defineRule } from '../../rule.ts';
+import { cascadeOf, misreads } from './naming.ts';
 
 const forms = {
   '~SEQ': '~SEQ(VAR,END), ~SEQ(VAR,START,END) or ~SEQ(VAR,START,STEP,END)',
@@ -45,12 +46,13 @@ export const syntaxBadSequence = defineRule({
   ],
   on: {
     problem: {
-      'bad-sequence': ({ place, which, reason }, _node, context) => {
+      'bad-sequence': ({ place, which, reason, cascade }, _node, context) => {
         context.report({
           place,
-          message: `${which} does not run: ${reason}`,
+          message: `${which} does not run: ${reason}${misreads(cascade, place)}`,
           help: forms[which],
           label: 'makes no lines',
+          related: cascadeOf(cascade),
         });
       },
     },

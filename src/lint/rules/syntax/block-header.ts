@@ -1,5 +1,6 @@
 import { keywordOf, placeOf, type Statement, spanOf } from '../../../../grammar/configuration.ts';
 import type { Place } from '../../../../grammar/source.ts';
+import { compareReleases, NEWEST } from '../../../../grammar/vocabulary/releases.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { hasTypographicCharacter, isOnTemplateLine } from '../../words.ts';
 import { needsOneName } from './block-names.ts';
@@ -34,10 +35,14 @@ function parameters(statement: Statement, place: Place, context: RuleContext): v
   // A full-width brace, or a blank that is none, is a mistake of another kind.
   if (isOnTemplateLine(place) || hasTypographicCharacter(written)) return;
   const keyword = keywordOf(statement);
+  const isReported = compareReleases(context.target ?? NEWEST, '2.1.0') >= 0;
   context.report({
     place,
+    ...(isReported ? {} : { severity: 'warning' as const }),
     message: `${keyword} ${inBlock(statement.parent)} takes nothing between the keyword and its {: "${written}" is no entry`,
-    why: 'keepalived reports the words and reads the block without them.',
+    why: isReported
+      ? 'keepalived reports the words and reads the block without them.'
+      : 'keepalived reads the block without these words, and says nothing of it.',
     help: `Write ${written} on a line of its own inside the block, if it is an entry`,
     label: 'not read',
   });

@@ -24,11 +24,11 @@ function checkBlock(block: Block, context: RuleContext): void {
   for (let at = 0; at < statements.length; at++) {
     const statement = statements[at]!;
     const { spec } = statement;
-    if (spec === undefined) continue;
     if (statement.block !== undefined) {
-      if (statement.block.statements !== statements && spec.kind === 'block')
+      // A block that stands in the wrong place has settings, too.
+      if (statement.block.statements !== statements && spec?.kind !== 'list')
         checkBlock(statement.block, context);
-    } else if (isScalar(statement, spec)) {
+    } else if (spec !== undefined && isScalar(statement, spec)) {
       const isRepeated = seen === undefined ? stoodBefore(statements, at, spec) : seen.has(spec);
       if (isRepeated && !repeated.includes(spec)) repeated.push(spec);
       seen?.add(spec);

@@ -1,7 +1,24 @@
-import { keywordOf } from '../../../../grammar/configuration.ts';
+import { keywordOf, type Statement } from '../../../../grammar/configuration.ts';
+import type { SourceText } from '../../../../grammar/source.ts';
 import type { Fix } from '../../../diagnostics/diagnostic.ts';
 import { defineRule } from '../../rule.ts';
 import { inBlock, isSecret } from './naming.ts';
+
+/** In what is no statement: the text may hold anything, so it is not repeated. */
+const besideStatements = {
+  message: 'a double quote is opened here and never closed',
+  why: 'keepalived looks for open quotes before it makes anything of a line: behind a condition that does not hold, too.',
+  help: 'Close the quote on this line, or remove it',
+};
+
+function inStatement(statement: Statement, { text }: SourceText, end: number) {
+  const keyword = keywordOf(statement);
+  const line = text.slice(text.lastIndexOf('\n', end - 1) + 1, end).trim();
+  return {
+    message: `the quote behind ${keyword} ${inBlock(statement.parent)} is never closed`,
+    help: isSecret(statement) ? `${keyword} "..."` : `${line}"`,
+  };
+}
 
 /** A `"` that the line does not close. */
 export const syntaxUnterminatedQuote = defineRule({
@@ -20,6 +37,16 @@ export const syntaxUnterminatedQuote = defineRule({
       at: '2:12',
       files: `vrrp_script chk_web {
     script "/usr/bin/pgrep -x nginx
+    interval 2
+}
+`,
+    },
+    {
+      caption: 'Whatever the id of this node is',
+      at: '3:20',
+      files: `vrrp_script chk_web {
+    script "/usr/bin/pgrep -x nginx"
+    @lb2 init_fail "
     interval 2
 }
 `,
@@ -49,13 +76,9 @@ export const syntaxUnterminatedQuote = defineRule({
           safety: 'unsafe',
           edits: [{ place: { source, span: { start: end, end } }, text: '"' }],
         };
-        const keyword = keywordOf(statement);
         context.report({
           place,
-          message: `the quote behind ${keyword} ${inBlock(statement.parent)} is never closed`,
-          help: isSecret(statement)
-            ? `${keyword} "..."`
-            : `${source.text.slice(source.text.lastIndexOf('\n', span.start - 1) + 1, end).trim()}"`,
+          ...(statement === undefined ? besideStatements : inStatement(statement, source, end)),
           label: 'opened here, and open at the end of the line',
           ...(isQuote ? { fixes: [fix] } : {}),
         });
