@@ -43,10 +43,10 @@ export const syntaxUnterminatedQuote = defineRule({
     },
     {
       caption: 'Whatever the id of this node is',
-      at: '3:20',
+      at: '3:17',
       files: `vrrp_script chk_web {
     script "/usr/bin/pgrep -x nginx"
-    @lb2 init_fail "
+    @lb2 weight "-20
     interval 2
 }
 `,

@@ -8,11 +8,12 @@ function report(problem: WordProblem, context: RuleContext): void {
   if (ownerOf(problem) !== id) return;
   const spec = problem.kind === 'bad-argument' ? problem.statement.spec : undefined;
   const range = rangeText(problem.argument, spec);
-  // A value that is used all the same is only an odd one.
+  // A value that is used all the same is only an odd one, and so is a time of which the limit is used.
   const isUsed = problem.used === problem.value;
+  const isCut = problem.argument?.type === 'rtt' && problem.used !== undefined;
   context.report({
     place: problem.place,
-    ...(isUsed ? { severity: 'warning' } : {}),
+    ...(isUsed || isCut ? { severity: 'warning' } : {}),
     message: `${nameOfValue(problem)} ${shown(problem)} ${whereabouts(problem)} is outside ${range}`,
     why: isUsed ? 'keepalived reports it and uses it all the same.' : consequence(problem),
     label: `must be ${range}`,
