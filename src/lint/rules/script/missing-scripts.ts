@@ -42,6 +42,7 @@ export function checkPresence(node: NodeModel, context: RuleContext): void {
     place: first.place,
     severity: 'info',
     message: `${nameOfBlock(first.statement.parent)} runs ${first.path}, which is not beside this configuration${more === 0 ? '' : `, and neither ${more === 1 ? 'is one more' : `are ${more} more`}`}`,
+    why: 'hacfg cannot look into it. If it is missing on the host too, keepalived switches the check or the notification off, with a line in the log, and goes on as healthy.',
     label: 'not at hand',
     help: `Keep ${posix.basename(first.path)} with the configuration: it is checked along, and installed along, owned by root with mode 0755`,
     related: others.map(({ place }) => ({ place, message: 'nor is this one at hand' })),

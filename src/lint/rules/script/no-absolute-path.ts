@@ -6,33 +6,56 @@ import { listedBriefly, someOf } from '../vrrp/settings.ts';
 import { nameOfCommand } from './commands.ts';
 import { notified, tracked } from './sample.ts';
 
-/** Where common programs are, and the package that a small system lacks. */
-const homes: Readonly<Record<string, { readonly path: string; readonly package?: string }>> = {
-  killall: { path: '/usr/bin/killall', package: 'psmisc' },
-  pidof: { path: '/usr/bin/pidof', package: 'sysvinit-utils or procps-ng' },
-  pgrep: { path: '/usr/bin/pgrep', package: 'procps' },
-  pkill: { path: '/usr/bin/pkill', package: 'procps' },
-  curl: { path: '/usr/bin/curl' },
-  wget: { path: '/usr/bin/wget' },
-  nc: { path: '/usr/bin/nc', package: 'netcat' },
-  ping: { path: '/usr/bin/ping' },
-  systemctl: { path: '/usr/bin/systemctl' },
-  sh: { path: '/usr/bin/sh' },
-  bash: { path: '/usr/bin/bash' },
+/** Programs that are in /usr/bin on every current system. */
+const inUsrBin: ReadonlySet<string> = new Set([
+  ...['bash', 'cat', 'curl', 'docker', 'echo', 'env', 'false', 'grep', 'killall', 'logger', 'nc', 'perl'],
+  ...['pgrep', 'ping', 'pkill', 'ps', 'python3', 'sh', 'sudo', 'systemctl', 'test', 'timeout', 'true'],
+  ...['mysql', 'mysqladmin', 'redis-cli', 'wget'],
+]);
+
+/** Programs that are in different folders, and the systems that have them there. */
+const elsewhere: Readonly<Record<string, readonly (readonly [path: string, systems: string])[]>> = {
+  pidof: [
+    ['/usr/bin/pidof', 'Debian and Ubuntu'],
+    ['/usr/sbin/pidof', 'RHEL and its kin'],
+  ],
+  ss: [
+    ['/usr/bin/ss', 'Debian and Ubuntu'],
+    ['/usr/sbin/ss', 'RHEL and its kin'],
+  ],
 };
 
-function reportBare(name: string, commands: readonly Command[], context: RuleContext): void {
-  const [first, ...others] = commands;
-  const home = homes[name];
-  const rest = first!.argv
+/** Packages that a small system lacks. */
+const packages: Readonly<Record<string, string>> = {
+  killall: 'psmisc',
+  pidof: 'sysvinit-utils or procps-ng',
+  pgrep: 'procps',
+  pkill: 'procps',
+  nc: 'netcat',
+};
+
+/** The line to write. A program that may be anywhere is not given a folder: a wrong one ends the check. */
+function helpFor(name: string, command: Command): string {
+  const keyword = keywordOf(command.statement);
+  const rest = command.argv
     .slice(1)
     .map(({ place }) => ` ${place.source.slice(place.span)}`)
     .join('');
+  const line = (path: string) => `${keyword} "${path}${rest}"`;
+  if (inUsrBin.has(name)) return line(`/usr/bin/${name}`);
+  const places = elsewhere[name];
+  if (places !== undefined) return places.map(([path, systems]) => `${line(path)} on ${systems}`).join(', ');
+  return `Write its folder too, as "command -v ${name}" prints it on the node: ${line(`/.../${name}`)}`;
+}
+
+function reportBare(name: string, commands: readonly Command[], context: RuleContext): void {
+  const [first, ...others] = commands;
+  const supplier = packages[name];
   context.report({
     place: first!.argv[0].place,
     message: `${listedBriefly(commands.map(nameOfCommand))} ${others.length === 0 ? 'names' : 'name'} ${name} without its folder`,
-    label: home?.package === undefined ? 'looked for in PATH' : `looked for in PATH; part of ${home.package}`,
-    help: `${keywordOf(first!.statement)} "${home?.path ?? `/usr/local/bin/${name}`}${rest}"`,
+    label: supplier === undefined ? 'looked for in PATH' : `looked for in PATH; part of ${supplier}`,
+    help: helpFor(name, first!),
     related: someOf(others.map((one) => ({ place: one.argv[0].place, message: 'here too' }))),
   });
 }

@@ -1,4 +1,4 @@
-import { placeOf } from '../../../../grammar/configuration.ts';
+import { placeOf, type Statement } from '../../../../grammar/configuration.ts';
 import type { NodeModel, TrackScript } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { listedBriefly, someOf } from '../vrrp/settings.ts';
@@ -8,14 +8,32 @@ import { referencesOf } from './tracking.ts';
 /** Checks that are further apart than this seldom meet the same hiccup twice. */
 const SHORT_INTERVAL = 5;
 
-/** Whether one failure is enough. Where it takes several, a rise of 1 does no harm. */
+/** Whether one failure is enough, and nobody chose that. Where it takes several, a rise of 1 does no harm. */
 function isHasty({ fall, interval, command }: TrackScript): boolean {
-  return fall.value === 1 && interval.value < SHORT_INTERVAL && command.value !== undefined;
+  return (
+    fall.value === 1 && !fall.isWritten && interval.value < SHORT_INTERVAL && command.value !== undefined
+  );
+}
+
+/** Blocks with a `fail 2` or the like, which is syntax/unknown-keyword's: to spell it right is all there is to do. */
+function misspelt(node: NodeModel): Set<Statement> {
+  return new Set(
+    node.configuration.problems.flatMap((problem) =>
+      problem.kind === 'unknown-keyword' && problem.suggestions.includes('fall')
+        ? (problem.statement.parent.owner ?? [])
+        : [],
+    ),
+  );
 }
 
 function check(node: NodeModel, context: RuleContext): void {
-  const used = new Set(referencesOf(node).map(({ tracked: one }) => one.definition));
-  const hasty = node.scripts.filter((script) => used.has(script) && isHasty(script));
+  const used = new Set(
+    referencesOf(node).flatMap(({ tracked: one }) => (one.dropped === undefined ? one.definition : [])),
+  );
+  const meant = misspelt(node);
+  const hasty = node.scripts.filter(
+    (script) => used.has(script) && isHasty(script) && !meant.has(script.statement),
+  );
   const [first, ...others] = hasty;
   if (first === undefined) return;
   const { rise, interval } = first;
@@ -23,7 +41,7 @@ function check(node: NodeModel, context: RuleContext): void {
   const seconds = interval.value === 1 ? 'every second' : `every ${interval.value} s`;
   context.report({
     place: placeOf(first.statement, first.statement.words[1]),
-    message: `a single failure of vrrp_script ${listedBriefly(hasty.map(({ name }) => name))} counts: fall is 1`,
+    message: `a single failure of vrrp_script ${listedBriefly(hasty.map(({ name }) => name))} counts: fall is 1 by default`,
     label: `runs ${seconds}`,
     help: lacks.map((word) => `${word} 2`).join(', '),
     related: someOf(
@@ -42,10 +60,13 @@ export const scriptNoFallRise = defineRule({
   scope: 'node',
   docs: {
     summary: 'A vrrp_script of which a single failure counts',
-    why: 'A single slow or failed run takes the VIP away, and the next good one brings it back: a short hiccup interrupts the service twice.',
+    why: 'One slow or failed run lowers the priority or fails the instance, and the next good one takes that back: a short hiccup can move the VIP twice.',
     references: ['keepalived.conf(5): vrrp_script', 'acassen/keepalived#2469', 'acassen/keepalived#535'],
   },
   bad: [{ caption: 'fall is 1 by default', at: '6:13', files: tracked({ check: ['interval 2'] }) }],
-  good: [{ files: tracked() }],
+  good: [
+    { files: tracked() },
+    { caption: 'A choice', files: tracked({ check: ['interval 2', 'fall 1', 'rise 2'] }) },
+  ],
   on: { node: check },
 });

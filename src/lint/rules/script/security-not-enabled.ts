@@ -6,6 +6,7 @@ import { indentOf } from '../syntax/edits.ts';
 import { isFrom, someOf } from '../vrrp/settings.ts';
 import { nameOfCommand } from './commands.ts';
 import { notified, tracked } from './sample.ts';
+import { ownerOfHome } from './script-paths.ts';
 
 /** Before it there was no such keyword. */
 const SINCE = '1.3.0';
@@ -49,6 +50,14 @@ function intoBlock(statement: Statement, lines: readonly string[]): Edit | undef
   };
 }
 
+/** What must be done first: keepalived then switches off what others than root may change. */
+function movesFirst(node: NodeModel): string {
+  const [path] = node.scriptUses.flatMap(({ path: one, user }) =>
+    one !== undefined && ownerOfHome(one) !== undefined && (user ?? 'root') === 'root' ? one : [],
+  );
+  return path === undefined ? '' : `Move ${path} to a folder of root, else keepalived will not run it; then `;
+}
+
 function check(node: NodeModel, context: RuleContext): void {
   const { scriptSecurity, scriptUser } = node.globals;
   const [first, ...others] = node.commands;
@@ -58,9 +67,9 @@ function check(node: NodeModel, context: RuleContext): void {
   const edit = global === undefined ? newBlock(node, lines) : intoBlock(global, lines);
   context.report({
     place: placeOf(first.statement),
-    message: `${nameOfCommand(first)}${others.length === 0 ? ' runs' : ` and ${others.length} more run`} without enable_script_security`,
+    message: `${nameOfCommand(first)}${others.length === 0 ? ' is' : ` and ${others.length} more are`} not protected by enable_script_security`,
     label: 'runs even if others may change it',
-    help: `global_defs { ${lines.join('; ')} }, one a line`,
+    help: `${movesFirst(node)}global_defs { ${lines.join('; ')} }, one a line`,
     related: someOf(others.map(({ statement }) => ({ place: placeOf(statement), message: 'this too' }))),
     ...(edit === undefined
       ? {}
@@ -86,6 +95,12 @@ export const scriptSecurityNotEnabled = defineRule({
   },
   bad: [
     { caption: 'A check', at: '6:5', files: tracked({ global: ['router_id lb1'] }) },
+    {
+      caption:
+        'With script security, keepalived runs no script that others than root may change: it moves first',
+      at: '6:5',
+      files: tracked({ script: '"/home/web/check.sh"', global: ['router_id lb1'] }),
+    },
     {
       caption: 'No global_defs at all',
       at: '10:5',

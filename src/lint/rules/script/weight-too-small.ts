@@ -1,5 +1,5 @@
 import type { Edit } from '../../../diagnostics/diagnostic.ts';
-import type { Cluster } from '../../../model/cluster.ts';
+import type { Cluster, RouterMember } from '../../../model/cluster.ts';
 import { lossOf, weightedEntries } from '../../../model/election/priority.ts';
 import type { Tracked } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
@@ -14,12 +14,23 @@ function nameOf({ kind, name }: Tracked): string {
   return `${kind === 'interface' ? 'track_interface' : definedBy[kind]} ${name}`;
 }
 
+/** The nodes that make the same check with a weight, and their entries. */
+function checking({ entry, router }: Shortfall): { member: RouterMember; own: Tracked[] }[] {
+  return router.members
+    .map((member) => ({
+      member,
+      own: weightedEntries(member).filter((one) => one.kind === entry.kind && one.name === entry.name),
+    }))
+    .filter(({ own }) => own.length > 0);
+}
+
 function help(shortfall: Shortfall): string {
-  const { master, heir, router, heirHas } = shortfall;
+  const { master, heir, heirHas } = shortfall;
   const weight = rightWeight(shortfall);
   if (weight !== undefined) {
     const sign = weight.startsWith('-') ? 'or lower' : 'or more';
-    return `weight ${weight}, ${sign}, on ${hosts(router.members)}; or priorities closer together`;
+    const where = checking(shortfall).map(({ member }) => member);
+    return `weight ${weight}, ${sign}, on ${hosts(where)}; or priorities closer together`;
   }
   return heirHas > 1
     ? `Bring the priorities of ${hosts([master, heir])} closer together: no weight is large enough`
@@ -27,10 +38,8 @@ function help(shortfall: Shortfall): string {
 }
 
 /** The weight on every node that makes the check: a bonus has to grow on all of them. */
-function editsFor({ entry, router }: Shortfall, weight: string): Edit[] {
-  const alike = router.members.flatMap((member) =>
-    weightedEntries(member).filter((one) => one.kind === entry.kind && one.name === entry.name),
-  );
+function editsFor(shortfall: Shortfall, weight: string): Edit[] {
+  const alike = checking(shortfall).flatMap(({ own }) => own);
   const edits = alike.flatMap((one) => (one.reverse ? [] : replacing(one.weight, weight)));
   return edits.length === alike.length ? edits : [];
 }

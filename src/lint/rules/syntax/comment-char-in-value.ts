@@ -1,34 +1,13 @@
-import { isQuoted, keywordOf, type Statement, textOf, type Word } from '../../../../grammar/configuration.ts';
+import { isQuoted, keywordOf, textOf, type Word } from '../../../../grammar/configuration.ts';
 import type { CommentInsideWord, EscapedCommentCharacter } from '../../../../grammar/problems.ts';
-import { checkWord } from '../../../../grammar/values/check-word.ts';
-import { NEWEST } from '../../../../grammar/vocabulary/index.ts';
 import type { Fix } from '../../../diagnostics/diagnostic.ts';
 import type { NodeModel } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { hasTypographicCharacter, isOnTemplateLine } from '../../words.ts';
 import { commentExamples } from './comment-char-in-value-examples.ts';
+import { harmless, type Remainder, remainderOf, restOf } from './comment-remainder.ts';
 import { inBlock, isSecret, lineWith } from './naming.ts';
-import { isEntry, isTypedSlot, slotOf } from './slots.ts';
-import { refusedWords } from './walk.ts';
-
-/** valid: what is left of the word is a value of its own; broken: it is none; text: who can tell. */
-type Remainder = 'valid' | 'broken' | 'text';
-
-function remainderOf(statement: Statement, index: number, node: NodeModel): Remainder {
-  if (refusedWords(node).has(statement.words[index]!)) return 'broken';
-  const slot = slotOf(statement, index);
-  // Behind the value nothing is read anyway.
-  if (slot === undefined && index > 0) return 'valid';
-  if (slot === undefined || !isTypedSlot(slot)) return 'text';
-  const release = node.release ?? NEWEST;
-  const fault = checkWord(textOf(statement.words[index]!), slot, {
-    places: 6,
-    lenient: false,
-    zeroPort: true,
-    release,
-  });
-  return fault === undefined ? 'valid' : 'broken';
-}
+import { isEntry } from './slots.ts';
 
 function insideWord(problem: CommentInsideWord, node: NodeModel, context: RuleContext): void {
   const { place, word, statement } = problem;
@@ -41,10 +20,8 @@ function insideWord(problem: CommentInsideWord, node: NodeModel, context: RuleCo
   const written = place.source.text[place.span.start] ?? '#';
   const mark = written === '!' || written === '#' ? written : `${place.source.slice(place.span)}, a # or !,`;
   const keyword = keywordOf(statement);
-  const rest = isSecret(statement)
-    ? 'only what stands in front of it counts'
-    : `what is left is "${textOf(word)}"`;
-  const fix = remainder === 'valid' ? blankFix(problem) : quoteFix(problem, word);
+  const isHarmless = remainder === 'valid' || remainder === 'enough';
+  const fix = remainder === 'valid' ? blankFix(problem) : quoteFix(problem, word, remainder);
   context.report({
     place: {
       source: place.source,
@@ -53,11 +30,9 @@ function insideWord(problem: CommentInsideWord, node: NodeModel, context: RuleCo
         end: place.span.start + (mark.length === 1 ? 1 : place.span.end - place.span.start),
       },
     },
-    severity: remainder === 'valid' ? 'info' : remainder === 'broken' ? 'error' : 'warning',
-    message: `the ${mark} in the value of ${keyword} ${inBlock(statement.parent)} begins a comment: ${rest}`,
-    ...(remainder === 'valid'
-      ? { why: 'A # or ! begins a comment in the middle of a word, too; here the rest makes sense.' }
-      : {}),
+    severity: isHarmless ? 'info' : remainder === 'broken' ? 'error' : 'warning',
+    message: `the ${mark} in the value of ${keyword} ${inBlock(statement.parent)} begins a comment: ${restOf(problem, remainder)}`,
+    ...(isHarmless ? { why: harmless[remainder] } : {}),
     help:
       remainder === 'valid'
         ? `Put a blank in front of the ${mark} if a comment is meant`
@@ -83,7 +58,7 @@ function blankFix({ place }: CommentInsideWord): Fix {
   };
 }
 
-function quoteFix(problem: CommentInsideWord, word: Word): Fix | undefined {
+function quoteFix(problem: CommentInsideWord, word: Word, remainder: Remainder): Fix | undefined {
   const { source, span } = problem.place;
   const start = span.start - word.image.length;
   const tail = wordTail(problem);
@@ -91,7 +66,8 @@ function quoteFix(problem: CommentInsideWord, word: Word): Fix | undefined {
   const end = span.start + tail.length;
   return {
     title: 'Put the value in double quotes',
-    safety: 'safe',
+    // A node that has another password than the others hears none of them: not before all of them get it.
+    safety: isSecret(problem.statement) && remainder !== 'enough' ? 'unsafe' : 'safe',
     edits: [
       { place: { source, span: { start, end: start } }, text: '"' },
       { place: { source, span: { start: end, end } }, text: '"' },

@@ -64,7 +64,11 @@ function report(statement: Statement, index: number, node: NodeModel, context: R
   const at = typographicIndex(word.image);
   const character = word.image[at]!;
   const start = word.startOffset + at;
-  const isSilent = index > 0 && !refusedWords(node).has(word) && !/[\uff5b\uff5d]$/.test(word.image);
+  // A program of this name there is nowhere.
+  const isLost =
+    index === 1 && isCommand(statement) && !isQuoted(word) && kindOfTypographic(character) === 'quote';
+  const isSilent =
+    !isLost && index > 0 && !refusedWords(node).has(word) && !/[\uff5b\uff5d]$/.test(word.image);
   const line = toAscii(statement.words.map(({ image }) => image).join(' ')).trim();
   const fix = fixFor(statement);
   const place = statement.source.origin({ start, end: start + 1 });
@@ -73,6 +77,11 @@ function report(statement: Statement, index: number, node: NodeModel, context: R
     place,
     ...(isSilent ? { severity: 'warning' as const } : {}),
     message: `${typographicMessage(character, word, statement)} ${inBlock(statement.parent)}${misreads(cascade, place)}`,
+    ...(isLost
+      ? {
+          why: 'keepalived quotes with " only. It looks for a program that has the curly quote in its name and finds none: what the line was to run never runs, and a line in the log is all that says so.',
+        }
+      : {}),
     ...(isSecret(statement) || line === '' ? {} : { help: line }),
     label: nameOfCharacter(character),
     related: cascadeOf(cascade),

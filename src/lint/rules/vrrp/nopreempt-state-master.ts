@@ -3,17 +3,20 @@ import { defineRule, type RuleContext } from '../../rule.ts';
 import { replacing } from '../cluster/members.ts';
 import { sample } from './sample.ts';
 import { relatedTo } from './settings.ts';
+import { placeOfWeight, weighted } from './weighted-checks.ts';
+import { weightedSample } from './weighted-sample.ts';
 
 /** Priority of the owner of the addresses (RFC 9568 section 5.2.4). */
 const owner = 255;
 
-function check(instance: VrrpInstance, context: RuleContext): void {
+function report(instance: VrrpInstance, context: RuleContext): void {
   const { name, nopreempt, priority, state } = instance;
   if (nopreempt.origin !== 'corrected' || nopreempt.place === undefined) return;
   const isOwner = priority.value === owner;
   const isDerived = isOwner && !priority.isWritten;
   const causes = isOwner && priority.isWritten ? [priority] : [state];
   const edits = isOwner ? [] : replacing(state, 'BACKUP');
+  const [check] = isOwner ? [] : weighted({ instance });
   context.report({
     place: nopreempt.place,
     message: isOwner
@@ -22,13 +25,29 @@ function check(instance: VrrpInstance, context: RuleContext): void {
     label: 'cleared',
     help: isOwner
       ? 'state BACKUP, and a priority from 1 to 254'
-      : 'state BACKUP; the priority decides who is master',
-    related: causes.flatMap(({ statement, value }) =>
-      relatedTo(statement, value === owner ? 'priority 255 always takes over' : 'this clears it'),
-    ),
+      : check === undefined
+        ? 'state BACKUP; the priority decides who is master'
+        : `state BACKUP, and weight 0 for ${check.name}: with nopreempt this node does not take over from a master that a failed check weakens; or remove nopreempt, which does nothing here`,
+    related: [
+      ...causes.flatMap(({ statement, value }) =>
+        relatedTo(statement, value === owner ? 'priority 255 always takes over' : 'this clears it'),
+      ),
+      ...(check === undefined
+        ? []
+        : [{ place: placeOfWeight(check), message: 'moves the VIP only where nopreempt does not hold' }]),
+    ],
     ...(edits.length === 0
       ? {}
-      : { fixes: [{ title: 'Write state BACKUP', safety: 'safe' as const, edits }] }),
+      : {
+          fixes: [
+            // Where a weight is to move the VIP, a nopreempt that holds would end that.
+            {
+              title: 'Write state BACKUP',
+              safety: check === undefined ? ('safe' as const) : ('unsafe' as const),
+              edits,
+            },
+          ],
+        }),
   });
 }
 
@@ -40,7 +59,7 @@ export const vrrpNopreemptStateMaster = defineRule({
   fix: 'safe',
   docs: {
     summary: 'nopreempt together with state MASTER or priority 255',
-    why: 'keepalived clears nopreempt, so the node takes the VIP back after every restart: the interruption that nopreempt was to avoid.',
+    why: 'keepalived clears nopreempt: where this node is the strongest, it takes the VIP back after every restart, the interruption that nopreempt was to avoid.',
     references: [
       'RFC 9568 section 6.1 (Preempt_Mode)',
       'keepalived vrrp/vrrp.c: vrrp_complete_instance',
@@ -55,6 +74,11 @@ export const vrrpNopreemptStateMaster = defineRule({
       files: sample({ state: 'MASTER', priority: 110, lines: ['nopreempt'] }),
     },
     {
+      caption: 'With a weighted check, nopreempt would hold too much: no automatic fix',
+      at: '15:5',
+      files: weightedSample(-50, { state: 'MASTER', priority: 110, lines: ['nopreempt'] }),
+    },
+    {
       caption: 'An owner always takes over',
       at: '7:5',
       files: sample({ priority: 255, lines: ['nopreempt'] }),
@@ -67,5 +91,5 @@ export const vrrpNopreemptStateMaster = defineRule({
       files: sample({ state: 'MASTER', lines: ['nopreempt', 'preempt'] }),
     },
   ],
-  on: { instance: (instance, _node, context) => check(instance, context) },
+  on: { instance: (instance, _node, context) => report(instance, context) },
 });

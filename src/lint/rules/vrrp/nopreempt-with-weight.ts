@@ -1,3 +1,4 @@
+import type { Related } from '../../../diagnostics/diagnostic.ts';
 import type { RouterMember, VirtualRouter } from '../../../model/cluster.ts';
 import type { Tracked } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
@@ -17,9 +18,11 @@ import { weightedSample } from './weighted-sample.ts';
 /** A check whose weight moves nothing. */
 interface Idle {
   readonly entry: Tracked;
+  /** Its other checks with a weight, which move nothing either. */
+  readonly further: readonly Tracked[];
   readonly router: VirtualRouter;
   readonly holder: RouterMember;
-  /** The others; empty when they are not at hand. */
+  /** The other nodes; empty when they are not at hand. */
   readonly waiting: readonly RouterMember[];
 }
 
@@ -30,9 +33,9 @@ function idleIn(router: VirtualRouter): Idle[] {
   const { members } = router;
   const best = Math.max(...members.map(strengthOf));
   for (const holder of members.filter((member) => strengthOf(member) === best)) {
-    const [entry] = weighted(holder);
+    const [entry, ...further] = weighted(holder);
     const waiting = members.filter((member) => member !== holder);
-    if (entry !== undefined && waiting.every(waits)) return [{ entry, router, holder, waiting }];
+    if (entry !== undefined && waiting.every(waits)) return [{ entry, further, router, holder, waiting }];
   }
   return [];
 }
@@ -40,15 +43,26 @@ function idleIn(router: VirtualRouter): Idle[] {
 /** One file alone: what is written here is mostly written there, too. */
 function suspectIn(router: VirtualRouter): Idle[] {
   const holder = router.members[0]!;
-  const [entry] = weighted(holder);
-  return entry !== undefined && waits(holder) ? [{ entry, router, holder, waiting: [] }] : [];
+  const [entry, ...further] = weighted(holder);
+  return entry !== undefined && waits(holder) ? [{ entry, further, router, holder, waiting: [] }] : [];
 }
 
+/*
+ * nopreempt on the strongest alone lets the VIP go; back it comes when the node that took over is silent, not when
+ * a check fails there.
+ */
 const help =
-  'Remove nopreempt on every node but the strongest; or leave the weight out (weight 0), so that a failure is FAULT and the VIP moves whatever nopreempt says';
+  'Leave the weight out (weight 0): a failure is then FAULT, and the VIP moves whatever nopreempt says. Or remove nopreempt on all nodes; on the strongest alone it lets the VIP go, but does not take it back when a check fails where it went';
+
+function alsoIdle(further: readonly Tracked[]): Related[] {
+  return further.map((entry) => ({
+    place: placeOfWeight(entry),
+    message: `${describeWeight(entry)} moves nothing either`,
+  }));
+}
 
 function reportKnown(idle: readonly Idle[], context: RuleContext): void {
-  const { entry, holder, waiting } = idle[0]!;
+  const { entry, further, holder, waiting } = idle[0]!;
   const place = placeOfWeight(entry);
   context.report({
     place,
@@ -62,12 +76,13 @@ function reportKnown(idle: readonly Idle[], context: RuleContext): void {
         message: `${node.name} waits until ${holder.node.name} is silent`,
       })),
       { place: entry.place, message: `tracked by ${holder.node.name}` },
+      ...alsoIdle(further),
     ]),
   });
 }
 
 function reportSuspected(idle: readonly Idle[], context: RuleContext): void {
-  const { entry, holder } = idle[0]!;
+  const { entry, further, holder } = idle[0]!;
   const { instance } = holder;
   const place = placeOfWeight(entry);
   context.report({
@@ -78,6 +93,7 @@ function reportSuspected(idle: readonly Idle[], context: RuleContext): void {
     related: relatedBeside(place, [
       { place: placeIn(instance, instance.nopreempt), message: 'nopreempt here' },
       { place: entry.place, message: 'tracked here' },
+      ...alsoIdle(further),
     ]),
   });
 }

@@ -2,6 +2,7 @@ import type { RouterMember, VirtualRouter } from '../../../model/cluster.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { hosts, placeIn, relatedBeside, routerName } from '../cluster/members.ts';
 import { sample } from './sample.ts';
+import { relatedTo } from './settings.ts';
 
 const priorityOf = ({ instance }: RouterMember) => instance.priority.value;
 
@@ -34,14 +35,17 @@ function report(
   const isPartial = router.members.length > 2 && waiting.some((member) => priorityOf(member) > lowest);
   const place = placeIn(first!.instance, first!.instance.nopreempt);
   const { node, instance } = strongest;
+  const wish = instance.last('preempt') ?? instance.last('preempt_delay');
+  const wantsBack = wish !== undefined;
   const mustBeBackup = instance.state.value === 'MASTER' && priorityOf(strongest) !== 255;
   context.report({
     place,
     ...(isPartial ? { severity: 'info' } : {}),
     message: `nopreempt on ${hosts(waiting)} does not keep ${node.name} from taking ${routerName(router)} back: it has priority ${priorityOf(strongest)} and no nopreempt`,
     label: `of no use against ${node.name}`,
-    help:
-      priorityOf(strongest) === 255
+    help: wantsBack
+      ? `Remove nopreempt on ${hosts(waiting)}: ${node.name} is meant to take the VIP back`
+      : priorityOf(strongest) === 255
         ? `A priority from 1 to 254 and nopreempt in vrrp_instance ${instance.name} on ${node.name}: an owner always takes over`
         : `nopreempt in vrrp_instance ${instance.name} on ${node.name}${mustBeBackup ? ', and state BACKUP there' : ''}`,
     related: relatedBeside(place, [
@@ -49,6 +53,7 @@ function report(
         place: placeIn(instance, instance.priority),
         message: `${node.name}, the strongest, has no nopreempt`,
       },
+      ...relatedTo(wish, 'takes the VIP back on purpose'),
       ...waiting.map((member) => ({
         place: placeIn(member.instance, member.instance.nopreempt),
         message: `nopreempt on ${member.node.name}`,
@@ -81,9 +86,18 @@ export const vrrpNopreemptWrongNode = defineRule({
         'lb2.conf': sample({ priority: 100, lines: ['nopreempt'] }),
       },
     },
+    {
+      caption: 'lb1 is meant to take the VIP back: nopreempt on lb2 is one too many',
+      at: 'lb2.conf:7:5',
+      files: {
+        'lb1.conf': sample({ priority: 110, lines: ['preempt', 'preempt_delay 10'] }),
+        'lb2.conf': sample({ priority: 100, lines: ['nopreempt'] }),
+      },
+    },
   ],
   good: [
     {
+      caption: 'Where it belongs',
       files: {
         'lb1.conf': sample({ priority: 110, lines: ['nopreempt'] }),
         'lb2.conf': sample({ priority: 100 }),

@@ -9,7 +9,7 @@ import { definedBy } from '../script/tracking.ts';
 const fault = 254;
 
 /** What an instance and its sync group track with a weight, scripts and the like before files. */
-export function weighted({ instance }: RouterMember): Tracked[] {
+export function weighted({ instance }: Pick<RouterMember, 'instance'>): Tracked[] {
   const entries = trackedEntries(instance).filter(
     ({ dropped, weight, kind }) =>
       dropped === undefined && weight.value !== 0 && !(kind === 'file' && Math.abs(weight.value) >= fault),
