@@ -11,6 +11,9 @@ export interface Masking {
   configuration(text: string): string;
 }
 
+/** `XXXX`, `****`: what people put in the place of a password and of names alike before they show a file. */
+const standIn = /^[xX*?._-]+$/;
+
 /**
  * Secrets are masked where they were found, and once more by pattern: whatever follows `auth_pass`, also in
  * comments and in text that could not be parsed.
@@ -20,7 +23,11 @@ export function maskSecrets(secrets: readonly Place[]): Masking {
   let words: SecretWords | undefined;
   const prose = (text: string): string => {
     if (secrets.length === 0) return text;
-    words ??= new SecretWords(secrets.map(({ source, span }) => source.slice(span).replace(/^"|"$/g, '')));
+    words ??= new SecretWords(
+      secrets
+        .map(({ source, span }) => source.slice(span).replace(/^"|"$/g, ''))
+        .filter((word) => !standIn.test(word)),
+    );
     return words.mask(text);
   };
   return {

@@ -1,5 +1,6 @@
 import { argumentOf, keywordOf, placeOf, type Statement } from '../../../../grammar/configuration.ts';
 import { nearest } from '../../../../grammar/did-you-mean.ts';
+import type { Place } from '../../../../grammar/source.ts';
 import type { NodeModel, TrackedDefinition } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { commentedBlock, commentedEntry, commentedList } from './comments.ts';
@@ -35,10 +36,26 @@ function isMisspelt(reference: string, name: string): boolean {
   return nearest(reference, [name], 1).length > 0;
 }
 
+/** Whether a place is between the braces of a list that is in force. */
+function isInList({ source, span }: Place, list: string, node: NodeModel): boolean {
+  const lists = [
+    ...node.instances.map(({ block }) => block),
+    ...node.all('vrrp_sync_group').map(({ block }) => block),
+  ].flatMap((block) => (block?.statements ?? []).filter((one) => keywordOf(one) === list));
+  return lists.some(
+    ({ source: own, block }) =>
+      own === source &&
+      block?.close !== undefined &&
+      block.open < span.start &&
+      span.end <= block.close.span.start,
+  );
+}
+
 function report(definition: TrackedDefinition, node: NodeModel, context: RuleContext): void {
   const place = placeOf(definition.statement, definition.statement.words[1]);
   const list = trackedIn[definition.kind];
   const commented = commentedEntry(node, list, definition.name);
+  const isEntry = commented !== undefined && isInList(commented, list, node);
   // A library of checks is used by others; a reference may be in a part that could not be read.
   const isElsewhere = place.source !== node.main || node.instances.length === 0 || isIncomplete(node);
   const [instance] = node.instances;
@@ -46,11 +63,18 @@ function report(definition: TrackedDefinition, node: NodeModel, context: RuleCon
     place,
     ...(isElsewhere ? { severity: 'info' } : {}),
     message: `${definedBy[definition.kind]} ${definition.name} is tracked by no vrrp_instance and no vrrp_sync_group`,
-    label: commented === undefined ? 'never run' : `never run: its ${list} is commented out`,
+    label:
+      commented === undefined
+        ? 'never run'
+        : isEntry
+          ? `never run: commented out in ${list}`
+          : `never run: its ${list} is commented out`,
     help:
       commented === undefined
         ? `${list} { ${definition.name} } in ${instance === undefined ? 'a vrrp_instance' : `vrrp_instance ${instance.name}`}`
-        : `Take the comment marks off the ${list} that names it`,
+        : isEntry
+          ? `Take the comment mark off ${definition.name} in ${list}, or remove the ${definedBy[definition.kind]}`
+          : `Take the comment marks off the ${list} that names it`,
     related: commented === undefined ? [] : [{ place: commented, message: 'commented out' }],
   });
 }

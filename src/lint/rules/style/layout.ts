@@ -13,8 +13,8 @@ const names: Readonly<Record<Untidiness['kind'], (count: number) => string>> = {
   indentation: (count) => `${lines(count)} not indented like the rest of the block`,
   brace: (count) =>
     count === 1
-      ? 'a brace glued to a word or on the next line'
-      : `${count} braces glued to a word or on the next line`,
+      ? 'a brace glued to its neighbour or on the next line'
+      : `${count} braces glued to its neighbour or on the next line`,
   'trailing-blank': (count) => `${lines(count)} ending in blanks`,
   'last-line': () => 'no end of line behind the last one',
 };

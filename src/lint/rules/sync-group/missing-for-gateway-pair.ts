@@ -68,7 +68,10 @@ function isSharedOut(
   return false;
 }
 
-/** What shows that traffic passes from one interface to another: routes of the master, NAT, one check for all. */
+/**
+ * What shows that traffic passes from one interface to another: routes of the master, NAT. A check that they share
+ * does not: a proxy may well be reached from several networks.
+ */
 function passage({
   instances,
   node,
@@ -80,15 +83,6 @@ function passage({
     ({ forwarding }) => forwarding.value === 'NAT' && forwarding.isWritten,
   );
   if (balanced !== undefined) return { text: 'NAT', statement: balanced.forwarding.statement! };
-  const scripts = new Map<string, string | undefined>();
-  for (const one of instances) {
-    for (const { kind, name, statement } of one.tracked) {
-      if (kind !== 'script') continue;
-      if (scripts.has(name) && scripts.get(name) !== one.interface.value)
-        return { text: `one check, ${name}`, statement };
-      scripts.set(name, one.interface.value);
-    }
-  }
   return undefined;
 }
 

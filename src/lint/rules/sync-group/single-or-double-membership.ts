@@ -35,9 +35,13 @@ function reportSingle(syncGroup: SyncGroup, context: RuleContext): void {
     message: `vrrp_sync_group ${syncGroup.name} has a single member, ${member!.name}: there is nothing to keep in step with it`,
     why: isRemoved
       ? 'Releases before 1.4.0 remove the group, with its notify scripts.'
-      : 'A group of one does nothing; keepalived says so, and keepalived -t fails for it. Often the other instance was forgotten, and fails over alone.',
+      : `A group of one ${notifies ? 'only runs its notify scripts' : 'does nothing'}; keepalived says that it is hardly meant, and keepalived -t fails for it. Often the other instance was forgotten, and fails over alone.`,
     label: 'the only member',
-    help: `List the instances that must move together with ${member!.name}, or remove vrrp_sync_group ${syncGroup.name}`,
+    help: `List the instances that must move together with ${member!.name}, or ${
+      notifies || syncGroup.tracked.length > 0
+        ? `move the other lines of vrrp_sync_group ${syncGroup.name} to vrrp_instance ${member!.name} and remove the group`
+        : `remove vrrp_sync_group ${syncGroup.name}`
+    }`,
   });
 }
 

@@ -45,7 +45,10 @@ function report(tracked: Tracked, one: VrrpInstance, syncGroup: SyncGroup, conte
     ...(fate === 'unweighted' ? { severity: 'warning' as const } : {}),
     message: `${list} of vrrp_instance ${one.name} has ${tracked.name} with weight ${weight}, but ${one.name} is a member of vrrp_sync_group ${syncGroup.name}, where weights of members do not count`,
     ...wording(tracked, fate),
-    help: `Move ${tracked.name} to ${list} of vrrp_sync_group ${syncGroup.name}, or give it weight 0 here to put the group in FAULT state`,
+    help:
+      syncGroup.instances.length < 2
+        ? `Remove vrrp_sync_group ${syncGroup.name}, which has no other member: the weight counts then`
+        : `Move ${tracked.name} to ${list} of vrrp_sync_group ${syncGroup.name}, or give it weight 0 here to put the group in FAULT state`,
     related: [
       ...(stated === undefined ? [] : [{ place: stated, message: 'the weight' }]),
       ...syncGroup.members

@@ -21,7 +21,11 @@ export const commentExamples: { readonly bad: readonly Example[]; readonly good:
     { caption: 'The password is 4a', at: '8:21', files: instance('4a#e1') },
     { caption: 'The same with !', at: '8:21', files: instance('4a!e1') },
     { caption: 'A backslash does not help', at: '8:21', files: instance('4a\\#e1') },
-    { caption: 'Nothing lost: no more than these 8 bytes are compared', at: '8:27', files: instance('4ae1k7Qp!x') },
+    {
+      caption: 'Nothing lost: no more than these 8 bytes are compared',
+      at: '8:27',
+      files: instance('4ae1k7Qp!x'),
+    },
     { caption: 'A comment glued to the value', at: '3:19', files: instance('4ae1', 'eth0#uplink') },
   ],
   good: [

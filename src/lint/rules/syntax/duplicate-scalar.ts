@@ -2,6 +2,7 @@ import { type Block, keywordOf, placeOfLine, type Statement } from '../../../../
 import type { KeywordSpec, Repeat } from '../../../../grammar/vocabulary/types.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { isConflictMark } from '../../words.ts';
+import { adviceFor } from './duplicate-advice.ts';
 import { duplicateScalarExamples } from './duplicate-scalar-examples.ts';
 import { removeStatement } from './edits.ts';
 import { inBlock, isSecret, lineNumber } from './naming.ts';
@@ -119,7 +120,7 @@ function different(
     ...(isReported
       ? { why: 'keepalived reports it and goes on with one of them; the others do nothing.' }
       : {}),
-    help: `Remove the ${keyword} on line ${losers.map((loser) => lineNumber(placeOfLine(loser))).join(' and ')}`,
+    help: adviceFor(winner, losers),
     label: mark(all.at(-1)!),
     related: all
       .slice(0, -1)

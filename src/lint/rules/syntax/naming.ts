@@ -1,4 +1,4 @@
-import type { Block, Statement } from '../../../../grammar/configuration.ts';
+import type { Block, Statement, Word } from '../../../../grammar/configuration.ts';
 import type { Place } from '../../../../grammar/source.ts';
 import type { Related } from '../../../diagnostics/diagnostic.ts';
 import type { NodeModel } from '../../../model/node.ts';
@@ -97,10 +97,16 @@ export function oneOf(words: readonly string[]): string {
 /** The words of a statement as written, the one at `index` replaced; or none of it when it is a secret. */
 export function lineWith(statement: Statement, index: number, text: string): string {
   const isSecret = statement.spec?.secret === true;
-  return statement.words
+  return withoutSlashComment(statement.words)
     .map((word, at) => (at === index ? text : isSecret && at > 0 ? '...' : word.image))
     .filter((word) => word !== '')
     .join(' ');
+}
+
+/** The words of a line up to what was meant as a comment behind two slashes. */
+export function withoutSlashComment(words: readonly Word[]): readonly Word[] {
+  const mark = words.findIndex((word, at) => at > 0 && word.image.startsWith('//'));
+  return mark === -1 ? words : words.slice(0, mark);
 }
 
 export function isSecret(statement: Statement): boolean {

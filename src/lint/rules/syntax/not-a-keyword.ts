@@ -8,7 +8,7 @@ import {
 import { keywordSpec } from '../../../../grammar/vocabulary/index.ts';
 import type { Fix } from '../../../diagnostics/diagnostic.ts';
 import { isCommentMark, looksLikeComment } from '../../words.ts';
-import { inBlock, lineWith } from './naming.ts';
+import { inBlock, lineWith, withoutSlashComment } from './naming.ts';
 
 /** No keyword has more parts between its underscores. */
 const MAX_PARTS = 6;
@@ -104,7 +104,12 @@ function splitKeyword(statement: Statement): SpecialCase | undefined {
     const fix: Fix = { title: `Write ${name}`, safety: 'unsafe', edits: [{ place, text: name }] };
     return {
       message: `"${written}" ${inBlock(statement.parent)} is one keyword, written with underscores`,
-      help: [name, ...words.slice(count).map((word) => word.image)].join(' '),
+      help: [
+        name,
+        ...withoutSlashComment(words)
+          .slice(count)
+          .map((word) => word.image),
+      ].join(' '),
       label: `${name}?`,
       ...(place.source.slice(place.span).startsWith(parts[0]!.image) ? { fixes: [fix] } : {}),
     };

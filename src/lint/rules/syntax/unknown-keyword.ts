@@ -1,6 +1,6 @@
 import { keywordOf } from '../../../../grammar/configuration.ts';
 import type { UnknownKeyword } from '../../../../grammar/problems.ts';
-import { blockTable, isKnownIn, NEWEST } from '../../../../grammar/vocabulary/index.ts';
+import { blockTable, isKnownIn, keywordSpec, NEWEST } from '../../../../grammar/vocabulary/index.ts';
 import type { Fix } from '../../../diagnostics/diagnostic.ts';
 import type { NodeModel } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
@@ -21,8 +21,7 @@ function report(problem: UnknownKeyword, node: NodeModel, context: RuleContext):
   const [best] = suggestions;
   const related = cascadeOf(cascade);
   const special = notMeantAsKeyword(statement);
-  const known = knownKeywords(problem, node);
-  const help = special?.help ?? (best === undefined ? known : lineWith(statement, 0, best));
+  const help = special?.help ?? (best === undefined ? knownKeywords(problem, node) : spelt(problem, best));
   const fixes = special === undefined ? spellingFix(problem) : special.fixes;
   context.report({
     place,
@@ -32,7 +31,7 @@ function report(problem: UnknownKeyword, node: NodeModel, context: RuleContext):
           why: `keepalived skips the word, not its block: the lines inside count as lines of ${nameOfBlock(statement.parent)}, and its } closes that too early.`,
         }
       : {}),
-    ...(help === undefined ? {} : { help }),
+    help,
     label: special?.label ?? (best === undefined ? 'not a keyword here' : `${best}?`),
     related,
     ...(fixes === undefined ? {} : { fixes }),
@@ -45,6 +44,12 @@ function unknown(problem: UnknownKeyword, keyword: string): string {
   return `"${keyword}" ${inBlock(statement.parent)} is not a keyword${meant}`;
 }
 
+/** The line with the keyword that is near; where that is an old one, its newer form too. */
+function spelt({ statement, block }: UnknownKeyword, best: string): string {
+  const newer = keywordSpec(block, best)?.deprecated;
+  return `${lineWith(statement, 0, best)}${newer === undefined || newer === '' ? '' : `, or what is written for it today: ${newer}`}`;
+}
+
 function spellingFix(problem: UnknownKeyword): Fix[] | undefined {
   const [best] = problem.suggestions;
   const { place, statement } = problem;
@@ -52,13 +57,14 @@ function spellingFix(problem: UnknownKeyword): Fix[] | undefined {
   return [{ title: `Write ${best}`, safety: 'unsafe', edits: [{ place, text: best }] }];
 }
 
-function knownKeywords(problem: UnknownKeyword, node: NodeModel): string | undefined {
+function knownKeywords(problem: UnknownKeyword, node: NodeModel): string {
   const release = node.release ?? NEWEST;
   const names = Object.entries(blockTable(problem.block)?.keywords ?? {})
     .filter(([, spec]) => isKnownIn(release, spec) && spec.deprecated === undefined)
     .map(([name]) => name)
     .sort();
-  if (names.length === 0 || names.length > MAX_LISTED) return undefined;
+  if (names.length === 0 || names.length > MAX_LISTED)
+    return 'Remove the line, or begin it with # if it is a remark';
   return `Keywords here: ${names.join(', ')}`;
 }
 

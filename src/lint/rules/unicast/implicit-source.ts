@@ -16,6 +16,15 @@ function knownAddresses({ family, interface: own }: VrrpInstance, node: NodeMode
   return [...new Map(found.map((one) => [one.text, one])).values()];
 }
 
+/** The one address that the other nodes send to; undefined when they are not at hand, or not agreed. */
+function sentTo({ family }: VrrpInstance, node: NodeModel): string | undefined {
+  const found = node.addresses.filter(
+    ({ address, how }) => address.family === family && how.startsWith('peer of'),
+  );
+  const [first, ...others] = new Set(found.map(({ text }) => text));
+  return others.length === 0 ? first : undefined;
+}
+
 function check(instance: VrrpInstance, node: NodeModel, context: RuleContext): void {
   const { family, name, source, unicast, unicastPeers } = instance;
   if (!unicast || source.value !== undefined) return;
@@ -25,7 +34,11 @@ function check(instance: VrrpInstance, node: NodeModel, context: RuleContext): v
   // Link-local peers, or one IPv4 address on the card: what is taken is what is meant.
   if (!isDeaf && family === 6) return;
   const isUnclear = known.length > 1;
-  const example = known[0]?.text ?? `the address of ${device} that the peers send to`;
+  const theirs = sentTo(instance, node);
+  const example =
+    theirs !== undefined
+      ? `${theirs}, to which the peers send`
+      : (known[0]?.text ?? `the address of ${device} that the peers send to`);
   context.report({
     place: placeOfKeyword(instance, 'unicast_peer'),
     severity: isDeaf ? 'error' : isUnclear ? 'warning' : 'info',
@@ -40,7 +53,7 @@ function check(instance: VrrpInstance, node: NodeModel, context: RuleContext): v
         }
       : {}),
     label: 'without unicast_src_ip',
-    help: `unicast_src_ip ${isDeaf && known[0] === undefined ? 'with the address that the peers list' : example}`,
+    help: `unicast_src_ip ${isDeaf && known[0] === undefined && theirs === undefined ? 'with the address that the peers list' : example}`,
   });
 }
 

@@ -14,7 +14,7 @@ function report(problem: WordProblem, context: RuleContext): void {
     message: `${keyword} 0 in global_defs is refused: the smallest value is 0.000001 s`,
     why: 'The line stems from the sample file of old packages. keepalived reports it on every start, and a configuration test (keepalived -t) fails on it; the effect, no delay, is the default anyway.',
     label: 'no delay is the default',
-    help: `remove the line ${keyword} 0`,
+    help: `Remove the line ${keyword} 0`,
     ...(edit === undefined
       ? {}
       : { fixes: [{ title: `Remove ${keyword} 0`, safety: 'safe', edits: [edit] }] }),

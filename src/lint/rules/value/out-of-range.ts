@@ -1,6 +1,15 @@
+import { limitsOf } from '../../../../grammar/values/check-number.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { ownerOf, type WordProblem } from './ownership.ts';
-import { consequence, nameOfValue, rangeText, shown, whereabouts } from './wording.ts';
+import {
+  consequence,
+  formatNumber,
+  lineWith,
+  nameOfValue,
+  rangeText,
+  shown,
+  whereabouts,
+} from './wording.ts';
 
 const id = 'value/out-of-range';
 
@@ -17,7 +26,18 @@ function report(problem: WordProblem, context: RuleContext): void {
     message: `${nameOfValue(problem)} ${shown(problem)} ${whereabouts(problem)} is outside ${range}`,
     why: isUsed ? 'keepalived reports it and uses it all the same.' : consequence(problem),
     label: `must be ${range}`,
+    help: helpFor(problem),
   });
+}
+
+/** The nearest value there is; for a 0 that is to switch off what is off anyway, no line at all. */
+function helpFor({ statement, word, argument, value, kind }: WordProblem): string {
+  if (kind === 'bad-argument' && statement.spec?.default === 'off' && Number(value) === 0)
+    return 'Remove the line: off is the default';
+  if (argument?.type === 'rtt') return `Write a time of ${rangeText(argument)}`;
+  const { min = 0, max } = argument === undefined ? {} : limitsOf(argument);
+  const isHigh = max !== undefined && Number(value) > max;
+  return `${lineWith(statement, word, formatNumber(isHigh ? max : min))}, or ${isHigh ? 'less' : 'more'}`;
 }
 
 /** Numbers outside of the range of their keyword, for keywords without a rule of their own. */

@@ -9,7 +9,7 @@ import { isAddress } from '../../../../grammar/values/address.ts';
 import { isZeroPort } from '../../../../grammar/values/port.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { ownerOf, type WordProblem } from './ownership.ts';
-import { consequence, nameOfBlock, typeThis } from './wording.ts';
+import { consequence, typeThis, whereabouts } from './wording.ts';
 
 const id = 'value/port-range';
 
@@ -24,15 +24,14 @@ function reportValue(problem: WordProblem, context: RuleContext): void {
   if (ownerOf(problem) !== id) return;
   const keyword = keywordOf(problem.statement);
   const where =
-    losses[keyword] === undefined
-      ? nameOfBlock(problem.statement.parent)
-      : `${keyword} ${argumentOf(problem.statement)}`;
+    losses[keyword] === undefined ? whereabouts(problem) : `in ${keyword} ${argumentOf(problem.statement)}`;
   const isNumber = /^[+-]?\d+$/.test(problem.value);
   context.report({
     place: problem.place,
-    message: `port ${isNumber ? problem.value : `"${problem.value}"`} in ${where} is ${isNumber ? 'outside' : 'not a number,'} 1-65535`,
+    message: `port ${isNumber ? problem.value : `"${problem.value}"`} ${where} is ${isNumber ? 'outside' : 'not a number,'} 1-65535`,
     why: `${(problem.kind === 'bad-argument' && losses[keyword]) || consequence(problem)}${isNumber ? '' : ' Names of services are not looked up.'}`,
     label: 'must be 1-65535',
+    help: 'Write a number from 1 to 65535',
     ...typeThis(problem),
   });
 }

@@ -74,7 +74,7 @@ describe('tidying up', () => {
     const [finding, ...others] = findings('vrrp_instance VI_1{\nstate BACKUP \npriority 90\n}');
     expect(others).toEqual([]);
     expect(finding?.message).toBe(
-      'Untidy layout: a brace glued to a word or on the next line, 2 lines not indented like the rest of the block, a line ending in blanks and no end of line behind the last one',
+      'Untidy layout: a brace glued to its neighbour or on the next line, 2 lines not indented like the rest of the block, a line ending in blanks and no end of line behind the last one',
     );
   });
 });
