@@ -1,3 +1,4 @@
+import { keywordOf } from '../../../../grammar/configuration.ts';
 import type { Place, SourceText } from '../../../../grammar/source.ts';
 import type { NodeModel } from '../../../model/node.ts';
 
@@ -53,6 +54,21 @@ export function commentedEntry(node: NodeModel, keyword: string, name: string): 
     }
   }
   return undefined;
+}
+
+/** Whether a place is between the braces of a list that is in force. */
+export function isInList({ source, span }: Place, list: string, node: NodeModel): boolean {
+  const lists = [
+    ...node.instances.map(({ block }) => block),
+    ...node.all('vrrp_sync_group').map(({ block }) => block),
+  ].flatMap((block) => (block?.statements ?? []).filter((one) => keywordOf(one) === list));
+  return lists.some(
+    ({ source: own, block }) =>
+      own === source &&
+      block?.close !== undefined &&
+      block.open < span.start &&
+      span.end <= block.close.span.start,
+  );
 }
 
 /** The keyword of a list that was commented out. */

@@ -1,9 +1,8 @@
 import { argumentOf, keywordOf, placeOf, type Statement } from '../../../../grammar/configuration.ts';
 import { nearest } from '../../../../grammar/did-you-mean.ts';
-import type { Place } from '../../../../grammar/source.ts';
 import type { NodeModel, TrackedDefinition } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
-import { commentedBlock, commentedEntry, commentedList } from './comments.ts';
+import { commentedBlock, commentedEntry, commentedList, isInList } from './comments.ts';
 import { definedBy, isIncomplete, referencesOf, trackedIn } from './tracking.ts';
 
 /** `track_file NAME` in a FILE_CHECK: checkers use the definitions of files as well. */
@@ -34,21 +33,6 @@ function untracked(node: NodeModel): TrackedDefinition[] {
 /** A track list that misspells a name is one mistake, and found where it is made. */
 function isMisspelt(reference: string, name: string): boolean {
   return nearest(reference, [name], 1).length > 0;
-}
-
-/** Whether a place is between the braces of a list that is in force. */
-function isInList({ source, span }: Place, list: string, node: NodeModel): boolean {
-  const lists = [
-    ...node.instances.map(({ block }) => block),
-    ...node.all('vrrp_sync_group').map(({ block }) => block),
-  ].flatMap((block) => (block?.statements ?? []).filter((one) => keywordOf(one) === list));
-  return lists.some(
-    ({ source: own, block }) =>
-      own === source &&
-      block?.close !== undefined &&
-      block.open < span.start &&
-      span.end <= block.close.span.start,
-  );
 }
 
 function report(definition: TrackedDefinition, node: NodeModel, context: RuleContext): void {
