@@ -254,11 +254,11 @@ describe('syntax/unknown-keyword', () => {
 
 describe('syntax/typographic-characters', () => {
   it.each([
-    ['notify_master \u201c/etc/keepalived/notify.sh MASTER\u201d', 'error'],
-    ['notify_master "/etc/keepalived/notify.sh \u201cMASTER\u201d"', undefined],
-  ])('%s', (line, severity) => {
-    const [found] = findingsOf('syntax/typographic-characters', instance({ lines: [line] }));
-    expect(found?.severity).toBe(severity);
+    ['notify_master \u201c/etc/keepalived/notify.sh MASTER\u201d', 'what the line was to run never runs'],
+    ['router_id lb\u201c1\u201d', 'every other character is a part of the word'],
+  ])('%s', (line, why) => {
+    const text = line.startsWith('router_id') ? `global_defs {\n${line}\n}\n` : instance({ lines: [line] });
+    expect(findingsOf('syntax/typographic-characters', text)[0]?.why).toContain(why);
   });
 });
 

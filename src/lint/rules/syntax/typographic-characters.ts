@@ -67,8 +67,7 @@ function report(statement: Statement, index: number, node: NodeModel, context: R
   // A program of this name there is nowhere.
   const isLost =
     index === 1 && isCommand(statement) && !isQuoted(word) && kindOfTypographic(character) === 'quote';
-  const isSilent =
-    !isLost && index > 0 && !refusedWords(node).has(word) && !/[\uff5b\uff5d]$/.test(word.image);
+  const isSilent = index > 0 && !refusedWords(node).has(word) && !/[\uff5b\uff5d]$/.test(word.image);
   const line = toAscii(statement.words.map(({ image }) => image).join(' ')).trim();
   const fix = fixFor(statement);
   const place = statement.source.origin({ start, end: start + 1 });
