@@ -40,7 +40,7 @@ export const sourceExamples: Pick<Rule, 'bad' | 'good'> = {
       files: { 'lb1.conf': multicast(one, 110), 'lb2.conf': multicast(one, 100) },
     },
     {
-      caption: 'The whole block copied: the instance stays in FAULT on the node without the address',
+      caption: 'The whole block copied: the node without the address is deaf, or in FAULT',
       at: 'lb2.conf:7:20',
       files: { 'lb1.conf': unicast(one, two, 110), 'lb2.conf': unicast(one, two, 100) },
     },

@@ -3,6 +3,7 @@ import type { Related } from '../../../diagnostics/diagnostic.ts';
 import type { RouterMember, VirtualRouter } from '../../../model/cluster.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { groupedBy, hosts, placeIn, relatedBeside } from '../cluster/members.ts';
+import { foreignSourceIn, foreignSourceWhy } from './foreign-source.ts';
 import { sourceExamples } from './source-not-local-examples.ts';
 import { ownAddress, ownerOf, sourceOf } from './source-owner.ts';
 
@@ -42,9 +43,11 @@ interface Copy {
   readonly wrong: readonly RouterMember[];
 }
 
-function why({ wrong }: Copy, isVip: boolean, works: boolean): string {
-  if (wrong.some(({ instance }) => instance.unicast))
-    return `keepalived cannot send from an address that the host does not have: the instance stays in FAULT on ${hosts(wrong)} and nobody stands by.`;
+function why({ wrong }: Copy, isVip: boolean, works: boolean, context: RuleContext): string {
+  const release = context.target ?? wrong[0]!.node.release;
+  const isBound = release === undefined || foreignSourceIn(release) !== 'sent-under';
+  if (isBound && wrong.some(({ instance }) => instance.unicast))
+    return foreignSourceWhy(release, hosts(wrong));
   const deaf = `A host drops packets that claim to come from itself: the node that ${
     isVip ? 'holds the VIP' : 'has this address'
   } never hears the others`;
@@ -94,7 +97,7 @@ function report(copy: Copy, router: VirtualRouter, context: RuleContext): void {
     place,
     ...(works ? { severity: 'warning' } : {}),
     message: message(copy, vips.length > 0),
-    why: why(copy, vips.length > 0, works),
+    why: why(copy, vips.length > 0, works, context),
     label: `${first!.node.name} sends its advertisements under this address`,
     help: help(first!, text, router),
     related: relatedBeside(place, [
@@ -117,10 +120,10 @@ export const addressSourceNotLocal = defineRule({
   scope: 'cluster',
   docs: {
     summary: 'A source address that belongs to another node',
-    why: 'With unicast_src_ip the instance stays in FAULT on the node that does not have the address. With mcast_src_ip the advertisements leave under it, and the host that has it drops them as its own: it never hears the other node, and both hold the VIP.',
+    why: 'The advertisements leave under the address all the same, and the host that has it drops them as its own: it never hears the other node, and both hold the VIP. From 2.1.0 to 2.3.2 unicast_src_ip does not get that far: the instance stays in FAULT on the node that does not have the address.',
     references: [
       'RFC 1812 section 5.3.7',
-      'keepalived vrrp/vrrp_if.c: bind_socket',
+      'keepalived vrrp/vrrp.c: open_vrrp_read_socket',
       'acassen/keepalived#2237',
     ],
   },

@@ -45,14 +45,23 @@ function check(instance: VrrpInstance, node: NodeModel, context: RuleContext): v
   const network = hasNetwork(first)
     ? `${formatAddress(networkAddress(first.address, first.prefix))}/${first.prefix}`
     : first.text;
+  const device = first.device ?? 'the interface';
+  // Unicast sockets are bound to the source and to no card: advertisements may go by another network.
+  const isOpen = known === undefined && instance.unicast;
   context.report({
     place: first.place,
+    ...(isOpen
+      ? {
+          severity: 'info',
+          why: `Unicast may go by another card than ${device}. If ${device} has no address in ${network}, the VIP is up, the election is fine, and nobody reaches it.`,
+        }
+      : {}),
     message:
       known === undefined
         ? `VIP ${first.text} of vrrp_instance ${instance.name} is in ${network}, and ${own}, is not`
         : `VIP ${first.text} of vrrp_instance ${instance.name} is not in ${own}`,
     label: others.length === 0 ? 'in another network' : `in another network, as ${others.length} more`,
-    help: `An address of the network of ${first.device ?? 'the interface'}, or its interface: ${first.statement.words[0]!.image} dev INTERFACE. If routers send this address to the nodes, it is right`,
+    help: `An address of the network of ${device}, or its interface: ${first.statement.words[0]!.image} dev INTERFACE. If ${isOpen ? `${device} is in ${network} too, or ` : ''}routers send this address to the nodes, it is right`,
     related:
       source === undefined ? [] : [{ place: placeIn(instance, instance.source), message: 'this node' }],
   });
@@ -73,6 +82,14 @@ export const addressVipWrongSubnet = defineRule({
       caption: 'The node is in 192.0.2.0',
       at: '9:9',
       files: sample({ lines: ['mcast_src_ip 192.0.2.11'], vips: ['10.99.0.100/24'] }),
+    },
+    {
+      caption: 'With unicast eth0 may be in 10.99.0.0/24 all the same: good to know',
+      at: '12:9',
+      files: sample({
+        lines: ['unicast_src_ip 192.0.2.11', 'unicast_peer {', '    192.0.2.12', '}'],
+        vips: ['10.99.0.100/24'],
+      }),
     },
   ],
   good: [

@@ -7,6 +7,8 @@ export interface Client {
   readonly isLimited: (command: ShellCommand) => boolean;
   /** What to put behind the program; undefined: `timeout 2` in front. */
   readonly option?: string;
+  /** What of it the call has already. */
+  readonly given?: (command: ShellCommand) => string;
   /** Options that are read only where they come first. */
   readonly first?: RegExp;
   /** What it does without. */
@@ -31,6 +33,7 @@ const mysql: Client = {
 const ping: Client = {
   isLimited: (command) => hasOption(command, '[wW]') && hasOption(command, '[cw]'),
   option: '-c 1 -W 1',
+  given: (command) => (hasOption(command, '[cw]') ? '-c 1 ' : ''),
   otherwise: 'waits 10 seconds for a lost answer',
 };
 

@@ -3,7 +3,7 @@ import type { NodeModel, ScriptUse } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { type Client, clients } from './network-clients.ts';
 import { checkedBy, checkedNode } from './sample.ts';
-import { commandWith, limitFix, secondsFor } from './time-limit.ts';
+import { commandWith, limitFix, limitFor, secondsFor } from './time-limit.ts';
 import { checksOf, hasOption, nameOfUse, relatedOf } from './uses.ts';
 
 /** What only prints a version, or compiles a request without sending it. */
@@ -40,16 +40,16 @@ function reportEndless(use: ScriptUse, command: ShellCommand, client: Client, co
 
 function report(use: ScriptUse, command: ShellCommand, client: Client, context: RuleContext): void {
   const { program } = command;
-  const seconds = secondsFor(use);
+  const limit = limitFor(use, command, client);
   const failing = program === 'curl' && !hasOption(command, 'f', '--fail') ? ' -fsS' : '';
   context.report({
     place: command.programPlace,
     message: `${program} in ${nameOfUse(use)} has no time limit of its own: it ${client.otherwise}`,
     label: 'no time limit',
     help:
-      client.option === undefined
-        ? `timeout ${seconds} ${commandWith(command, client, '')}`
-        : commandWith(command, client, `${failing} ${client.option.replace('2', seconds)}`),
+      limit === undefined
+        ? `timeout ${secondsFor(use)} ${commandWith(command, client, '')}`
+        : commandWith(command, client, `${failing} ${limit}`),
     related: relatedOf(use, command.place),
     fixes: limitFix(use, command, client),
   });

@@ -9,14 +9,20 @@ export function secondsFor({ limit }: ScriptUse): string {
   return limit !== undefined && limit.seconds <= 2 ? '1' : '2';
 }
 
+/** The options that limit the time of a call; undefined when its program has none. */
+export function limitFor(use: ScriptUse, command: ShellCommand, client: Client): string | undefined {
+  const { option, given } = client;
+  return option?.replace(given?.(command) ?? '', '').replace('2', secondsFor(use));
+}
+
 /** Puts the limit into the command where it stands. */
 export function limitFix(use: ScriptUse, command: ShellCommand, client: Client): Fix[] {
   const { source, span } = command.programPlace;
-  const { option } = client;
   if (/^["']/.test(source.slice(span))) return [];
+  const option = limitFor(use, command, client);
   const seconds = secondsFor(use);
   const at = option === undefined ? span.start : placeForOptions(command, client);
-  const text = option === undefined ? `timeout ${seconds} ` : ` ${option.replace('2', seconds)}`;
+  const text = option === undefined ? `timeout ${seconds} ` : ` ${option}`;
   const title = `Limit its time to about ${seconds === '1' ? 'a second' : 'two seconds'}`;
   return [{ title, safety: 'unsafe', edits: [{ place: { source, span: { start: at, end: at } }, text }] }];
 }

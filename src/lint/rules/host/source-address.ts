@@ -2,6 +2,7 @@ import { keywordOf } from '../../../../grammar/configuration.ts';
 import { formatAddress } from '../../../../grammar/values/address.ts';
 import type { NodeModel, VrrpInstance } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
+import { foreignSourceWhy } from '../address/foreign-source.ts';
 import { sample } from '../vrrp/sample.ts';
 import { machine } from './sample.ts';
 
@@ -17,7 +18,7 @@ function check(instance: VrrpInstance, node: NodeModel, context: RuleContext): v
     ...(instance.unicast ? {} : { severity: 'warning' as const }),
     message: `${keywordOf(statement)} ${text} of vrrp_instance ${instance.name} is no address of this machine`,
     why: instance.unicast
-      ? 'keepalived cannot send from an address that the host does not have: the instance stays in FAULT.'
+      ? foreignSourceWhy(context.target ?? node.release, 'this machine')
       : 'The others see a stranger, and when the real owner of the address listens, it drops the advertisements as its own.',
     label: 'not an address of this machine',
     help:
@@ -37,7 +38,7 @@ export const hostSourceAddress = defineRule({
   scope: 'node',
   docs: {
     summary: 'Source address that this machine does not have (only with --local)',
-    why: 'keepalived cannot send from an address that the host does not have: the instance stays in FAULT.',
+    why: 'From 2.1.0 to 2.3.2 the instance stays in FAULT. Other releases send under the address all the same: the nodes do not hear each other, and all hold the VIP.',
     references: ['keepalived vrrp/vrrp_scheduler.c: vrrp_create_sockpool', 'RFC 9568 5.1.1.1'],
   },
   bad: [

@@ -73,7 +73,9 @@ function checkSample({ recipients, server }: Mail, isUsed: boolean, context: Rul
     place: first,
     ...(isUsed ? {} : { severity: 'info' }),
     message: `${first.source.slice(first.span)} is left over from the sample configuration: alerts go nowhere`,
-    why: 'keepalived tries to send a mail at every change of a real server, and waits for a relay that is not there.',
+    why: isUsed
+      ? 'keepalived tries to send a mail at every change that it reports, and waits for a relay that is not there.'
+      : 'Nothing sends mail so far; as soon as something does, it goes to nobody.',
     label: 'nobody reads this',
     help: 'Your own address in notification_email, and a relay in smtp_server; or remove all of these lines',
     related: someOf(others.map((place) => ({ place, message: 'as well' }))),

@@ -8,6 +8,7 @@ import { placeOfWeight } from '../vrrp/weighted-checks.ts';
 import { healthy, rightWeight, type Shortfall, shortfallsOf } from './shortfalls.ts';
 import { definedBy } from './tracking.ts';
 import { reportCommented, reportLonely } from './weight-hints.ts';
+import { reportLater } from './weight-later.ts';
 import { weightExamples } from './weight-too-small-examples.ts';
 
 function nameOf({ kind, name }: Tracked): string {
@@ -110,6 +111,7 @@ export const scriptWeightTooSmall = defineRule({
     cluster: (cluster, context) => {
       check(cluster, context);
       reportCommented(cluster, context);
+      reportLater(cluster, context);
     },
     run: reportLonely,
   },

@@ -69,6 +69,30 @@ describe('address/source-not-local', () => {
     ]);
   });
 
+  it.each([
+    [
+      undefined,
+      'From 2.3.3 on keepalived sends under this address and listens on it, although lb2 does not have',
+    ],
+    [
+      '2.4.3',
+      'keepalived sends under this address and listens on it, although lb2 does not have it: the nodes do',
+    ],
+    [
+      '2.2.7',
+      'keepalived cannot send from an address that the host does not have: the instance stays in FAULT on lb2',
+    ],
+    [
+      '2.0.20',
+      'A host drops packets that claim to come from itself: the node that has this address never hears',
+    ],
+  ])('says what %s makes of a unicast_src_ip that the host does not have', (release, start) => {
+    const copied = unicast('192.0.2.11', '192.0.2.12');
+    const files = nodes(instance({ lines: copied }), instance({ priority: 90, lines: copied }));
+    const [found] = findingsOf('address/source-not-local', files, release);
+    expect([found!.severity, found!.why!.slice(0, start.length)]).toEqual(['error', start]);
+  });
+
   it('is one finding for three nodes', () => {
     const found = findingsOf(
       'address/source-not-local',
@@ -182,6 +206,25 @@ describe('address/duplicate-vip', () => {
     const found = findingsOf('address/duplicate-vip', text);
     expect(found.map(({ severity, why }) => [severity, why])).toEqual([
       ['warning', 'An interface has an address once: the second line adds nothing.'],
+    ]);
+  });
+});
+
+describe('address/vip-wrong-subnet', () => {
+  it.each([
+    ['multicast leaves by the card of the VIP', ['mcast_src_ip 198.51.100.11'], 'warning'],
+    [
+      'unicast may leave by another one',
+      ['unicast_src_ip 198.51.100.11', 'unicast_peer {', '198.51.100.12', '}'],
+      'info',
+    ],
+  ])('%s', (_title, lines, severity) => {
+    const found = findingsOf('address/vip-wrong-subnet', instance({ lines }));
+    expect(found.map((one) => [one.severity, one.message])).toEqual([
+      [
+        severity,
+        'VIP 192.0.2.100 of vrrp_instance VI_1 is in 192.0.2.0/24, and 198.51.100.11, which this node sends from, is not',
+      ],
     ]);
   });
 });
