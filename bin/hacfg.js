@@ -11,7 +11,13 @@ const bundlePath = path.join(__dirname, '..', 'dist', 'hacfg.cjs');
 /** A cache file: the compiled code between two copies of the first line of its bundle, each in so many bytes. */
 const headerLength = 64;
 
-if (fs.existsSync(bundlePath)) run(fs.readFileSync(bundlePath, 'latin1'));
+/** Bytes that a cache is larger than its bundle, with some to spare. */
+const roomForCache = 1024 * 1024;
+
+// Source and compiled code are read into the same memory: fresh memory costs more than what is done with it here.
+let memory = Buffer.alloc(0);
+
+if (fs.existsSync(bundlePath)) run(readFile(bundlePath).latin1Slice());
 else {
   process.stderr.write('hacfg: not built yet: run "npm run build" in its folder first\n');
   process.exitCode = 2;
@@ -75,17 +81,29 @@ function compiledCode(file, build) {
   return isWhole ? bytes.subarray(headerLength, end) : undefined;
 }
 
-/** Compiled code is run unseen, so it must come from whoever installed the program, from the user, or from root. */
-function readOwn(file) {
+/** Valid until the next call. */
+function readFile(file, isTrusted = () => true) {
   const descriptor = fs.openSync(file, 'r');
   try {
-    const { uid } = fs.fstatSync(descriptor);
-    const trusted =
-      !process.getuid || uid === process.getuid() || uid === 0 || uid === fs.statSync(bundlePath).uid;
-    return trusted ? fs.readFileSync(descriptor) : Buffer.alloc(0);
+    const stats = fs.fstatSync(descriptor);
+    if (!isTrusted(stats)) return memory.subarray(0, 0);
+    if (memory.length < stats.size) memory = Buffer.allocUnsafeSlow(stats.size + roomForCache);
+    let length = 0;
+    for (let read = -1; read !== 0 && length < stats.size; length += read)
+      read = fs.readSync(descriptor, memory, length, stats.size - length, null);
+    return memory.subarray(0, length);
   } finally {
     fs.closeSync(descriptor);
   }
+}
+
+/** Compiled code is run unseen, so it must come from whoever installed the program, from the user, or from root. */
+function readOwn(file) {
+  return readFile(
+    file,
+    ({ uid }) =>
+      !process.getuid || uid === process.getuid() || uid === 0 || uid === fs.statSync(bundlePath).uid,
+  );
 }
 
 function writeCache(build, script) {

@@ -16,11 +16,11 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
+import { lighterChevrotain } from './build/chevrotain.js';
 import { licences } from './build/licences.js';
 import { pack, restName } from './build/pack.js';
 import {
   compiledTemplates,
-  noCharacterTable,
   ownStringWidth,
   rulesWithoutChecks,
   ruleTextsOnDemand,
@@ -38,7 +38,7 @@ async function main() {
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist, { recursive: true });
   const tool = await pack(
-    [ownStringWidth, noCharacterTable, separateChunks, ruleTextsOnDemand, compiledTemplates],
+    [ownStringWidth, lighterChevrotain, separateChunks, ruleTextsOnDemand, compiledTemplates],
     [examplesPath],
   );
   const inputs = [...tool.inputs];

@@ -20,25 +20,6 @@ export const ownStringWidth = {
   },
 };
 
-/**
- * Chevrotain's lexer makes a table of all 65,536 characters first, a twentieth of the time a lint takes, where ours
- * meets few beyond Latin-1. What the table holds is as quickly computed for each.
- */
-export const noCharacterTable = {
-  name: 'no-character-table',
-  setup(builder) {
-    builder.onLoad({ filter: /[\\/]chevrotain[\\/]lib[\\/]src[\\/]scan[\\/]lexer\.js$/ }, ({ path }) => {
-      const text = readFileSync(path, 'utf8');
-      const computed = text
-        .replace(/charCodeToOptimizedIdxMap\[charCode\]/, '255 + ~~(charCode / 255)')
-        .replace(/^ {8}initCharCodeToOptimizedIndexMap\(\);\n/m, '');
-      const left = computed.match(/charCodeToOptimizedIdxMap\[(?!i\])|initCharCodeToOptimizedIndexMap\(\);/);
-      if (left !== null) throw new Error(`${path} is not as it was: ${left[0]}`);
-      return { contents: computed, loader: 'js' };
-    });
-  },
-};
-
 export const separateChunks = {
   name: 'separate-chunks',
   setup(builder) {
@@ -64,28 +45,42 @@ export const separateChunks = {
 const ruleProperty = (name) =>
   new RegExp(`^ {2}(${name}): (\\[.*\\]|\\{.*\\}|[[{]\\n[\\s\\S]*?\\n {2}[\\]}]),$`, 'gm');
 
-/** @returns a plugin that takes the rules otherwise than they are written */
-const rulesWith = (name, change) => ({
+/** @returns a plugin that takes the rules, and what makes rules of them, otherwise than they are written */
+const rulesWith = (name, change, more = '') => ({
   name,
   setup(builder) {
     builder.onLoad({ filter: /[\\/]src[\\/]lint[\\/]rules[\\/].*\.ts$/ }, ({ path }) => {
       const text = readFileSync(path, 'utf8');
       return { contents: text.includes('defineRule({') ? change(text) : text, loader: 'ts' };
     });
+    builder.onLoad({ filter: /[\\/]src[\\/]lint[\\/]rule\.ts$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8') + more,
+      loader: 'ts',
+    }));
   },
 });
 
 /**
  * The examples of a rule are most of its text, and linting needs none of it: they stand in a file of their own that
- * is loaded when somebody asks for them. What a rule says of itself is behind a getter: it is not even compiled.
+ * is loaded when somebody asks for them. What a rule says of itself is in a function: it is not even compiled. The
+ * getters are those of a prototype, for each that a rule has of its own takes V8 a hidden class.
  */
-export const ruleTextsOnDemand = rulesWith('rule-texts-on-demand', (text) =>
-  text
-    .replace(
-      ruleProperty('bad|good'),
-      `  get $1() { return require('./rule-examples.cjs').examples.get(this.id).$1; },`,
-    )
-    .replace(ruleProperty('docs'), '  get $1() { return $2; },'),
+export const ruleTextsOnDemand = rulesWith(
+  'rule-texts-on-demand',
+  (text) =>
+    text
+      .replace(ruleProperty('bad|good'), '')
+      .replace(ruleProperty('docs'), '  ownDocs() { return $2; },')
+      .replace(/\bdefineRule\(\{/g, 'ruleOnDemand({')
+      .replace(/\bdefineRule\b/, 'ruleOnDemand'),
+  `
+const ruleTexts = {
+  get docs() { return this.ownDocs(); },
+  get bad() { return require('./rule-examples.cjs').examples.get(this.id).bad; },
+  get good() { return require('./rule-examples.cjs').examples.get(this.id).good; },
+};
+export function ruleOnDemand(rule) { return Object.setPrototypeOf(rule, ruleTexts); }
+`,
 );
 
 /** The other half: rules that check nothing, so that only their examples and what those are made of is left. */

@@ -31,11 +31,19 @@ export class Dispatch {
     this.onCrash = onCrash;
     for (const rule of rules) {
       const context = contextOf(rule);
-      for (const [key, run] of Object.entries(rule.on.statement ?? {}))
-        this.addStatement(key, { rule, context, run });
-      for (const [kind, run] of Object.entries(rule.on.problem ?? {})) {
-        this.addProblem(kind as ProblemKind, { rule, context, run: run as ProblemHook });
-      }
+      const { statement, problem } = rule.on;
+      if (statement !== undefined) this.addStatements(statement, rule, context);
+      if (problem !== undefined) this.addProblems(problem, rule, context);
+    }
+  }
+
+  private addStatements(hooks: Record<string, StatementHook>, rule: Rule, context: RuleContext): void {
+    for (const key of Object.keys(hooks)) this.addStatement(key, { rule, context, run: hooks[key]! });
+  }
+
+  private addProblems(hooks: object, rule: Rule, context: RuleContext): void {
+    for (const [kind, run] of Object.entries(hooks)) {
+      this.addProblem(kind as ProblemKind, { rule, context, run: run as ProblemHook });
     }
   }
 

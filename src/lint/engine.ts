@@ -71,6 +71,23 @@ export function lintStaleEntries(entries: readonly StaleEntry[], options: RunOpt
   return run.found.sorted();
 }
 
+/** What a rule sees of the run. A class: hundreds of closures would be made for every run. */
+class Context implements RuleContext {
+  readonly target: RuleContext['target'];
+  private readonly rule: Rule;
+  private readonly add: (rule: Rule, finding: Finding) => void;
+
+  constructor(rule: Rule, target: RuleContext['target'], add: (rule: Rule, finding: Finding) => void) {
+    this.rule = rule;
+    this.target = target;
+    this.add = add;
+  }
+
+  report(finding: Finding): void {
+    this.add(this.rule, finding);
+  }
+}
+
 class Run {
   readonly found = new DiagnosticSet();
   private readonly options: RunOptions;
@@ -84,7 +101,8 @@ class Run {
   constructor(options: RunOptions) {
     this.options = options;
     this.rules = options.rules.filter((rule) => isEnabled(rule, options.settings));
-    this.contexts = new Map(this.rules.map((rule) => [rule, this.contextOf(rule)]));
+    const add = (rule: Rule, finding: Finding): void => this.report(rule, finding);
+    this.contexts = new Map(this.rules.map((rule) => [rule, new Context(rule, options.target, add)]));
     this.dispatch = new Dispatch(
       this.rules,
       (rule) => this.contexts.get(rule)!,
@@ -160,10 +178,6 @@ class Run {
       if (staleEntry === undefined) continue;
       for (const one of entries) this.guard(rule, () => staleEntry(one, this.contexts.get(rule)!));
     }
-  }
-
-  private contextOf(rule: Rule): RuleContext {
-    return { target: this.options.target, report: (finding) => this.report(rule, finding) };
   }
 
   private report(rule: Rule, finding: Finding): void {

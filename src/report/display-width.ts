@@ -16,8 +16,12 @@ export function displayWidth(text: string): number {
   // Plain printable ASCII is nearly everything that is measured.
   if (/^[ -~]*$/.test(text)) return text.length;
   let width = 0;
-  for (const character of text.replace(escapeSequence, ''))
-    width += characterWidth(character.codePointAt(0)!);
+  const shown = text.replace(escapeSequence, '');
+  for (let at = 0; at < shown.length; ) {
+    const codePoint = shown.codePointAt(at)!;
+    width += characterWidth(codePoint);
+    at += codePoint > 0xffff ? 2 : 1;
+  }
   return width;
 }
 

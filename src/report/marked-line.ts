@@ -39,7 +39,7 @@ export function renderMarkedLine(text: string, marks: readonly Mark[], width: nu
   const near = nearText(text, marks, width);
   const line = showLine(near.text);
   const strokes = marks.map((mark) => strokeOf(mark, near.offset, line));
-  const window = windowAround(line.columns.at(-1)!, strokes, width, near.offset > 0);
+  const window = windowAround(line.width, strokes, width, near.offset > 0);
   const drawn = strokes.map((stroke) => clip(stroke, window.from, window.to));
   const shownText = cutColumns(line, window.from, window.to).trimEnd();
   return marks.length === 0 ? [shownText] : [shownText, ...underlines(drawn, width, pens)];
@@ -68,10 +68,9 @@ function focusOf<T extends { readonly primary: boolean }>(marks: readonly T[]): 
 }
 
 function strokeOf(mark: Mark, offset: number, line: ShownLine): Stroke {
-  const last = line.columns.length - 1;
-  const columnOf = (index: number): number => line.columns[Math.min(Math.max(index - offset, 0), last)]!;
-  const from = columnOf(mark.start);
-  return { from, to: Math.max(columnOf(mark.end), from + 1), primary: mark.primary, label: mark.label };
+  const from = line.columnAt(mark.start - offset);
+  const to = Math.max(line.columnAt(mark.end - offset), from + 1);
+  return { from, to, primary: mark.primary, label: mark.label };
 }
 
 interface Window {
@@ -123,14 +122,16 @@ function penOf(stroke: Stroke, pens: Pens): Pen {
 
 /** The row of `^^^^` and `----`; the finding's own marks lie on top. */
 function drawRow(strokes: readonly Stroke[], pens: Pens): string {
-  const end = Math.max(...strokes.map(({ to }) => to));
+  const edges = [...new Set(strokes.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
   let row = '';
-  for (let column = 0; column < end; ) {
-    const kind = kindAt(strokes, column);
-    let next = column + 1;
-    while (next < end && kindAt(strokes, next) === kind) next++;
-    row += paintRun(kind, next - column, pens);
-    column = next;
+  let column = 0;
+  let before: Kind = 'none';
+  // Runs of the same kind that meet are painted as one.
+  for (const edge of edges) {
+    const kind = kindAt(strokes, edge);
+    if (kind === before) continue;
+    row += paintRun(before, edge - column, pens);
+    [column, before] = [edge, kind];
   }
   return row;
 }
@@ -138,9 +139,13 @@ function drawRow(strokes: readonly Stroke[], pens: Pens): string {
 type Kind = 'primary' | 'related' | 'none';
 
 function kindAt(strokes: readonly Stroke[], column: number): Kind {
-  const here = strokes.filter(({ from, to }) => from <= column && column < to);
-  if (here.length === 0) return 'none';
-  return here.some(({ primary }) => primary) ? 'primary' : 'related';
+  let kind: Kind = 'none';
+  for (const { from, to, primary } of strokes) {
+    if (column < from || column >= to) continue;
+    if (primary) return 'primary';
+    kind = 'related';
+  }
+  return kind;
 }
 
 function paintRun(kind: Kind, length: number, pens: Pens): string {

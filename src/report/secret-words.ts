@@ -11,6 +11,12 @@ const ordinary: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** What stands before a short value that is named. */
+const beforeShort = '["\'`\\u201c]|auth_pass ';
+const endsBeforeShort = new RegExp(`(?:${beforeShort})$`);
+
+const matchesNothing = '(?!)';
+
 const longestShort = Math.max(...[...ordinary].map((word) => word.length));
 
 /**
@@ -22,24 +28,37 @@ export class SecretWords {
   /** All other values by their first two characters, longest first. */
   private readonly long = new Map<string, string[]>();
   private readonly short = new Set<string>();
+  private readonly starts: RegExp;
 
   constructor(values: Iterable<string>) {
     for (const value of new Set(values)) this.add(value);
     for (const group of this.long.values()) group.sort((a, b) => b.length - a.length);
+    this.starts = this.whereValuesStart();
   }
 
   /** The text with every value that stands there as a word of its own replaced by as many `*`. */
   mask(text: string): string {
+    const { starts } = this;
     let masked = '';
     let done = 0;
-    for (let at = 0; at < text.length; at++) {
+    starts.lastIndex = 0;
+    for (let match = starts.exec(text); match !== null; match = starts.exec(text)) {
+      const at = match.index;
       const length = this.lengthAt(text, at);
-      if (length === 0) continue;
-      masked += text.slice(done, at) + '*'.repeat(length);
-      done = at + length;
-      at = done - 1;
+      if (length > 0) {
+        masked += text.slice(done, at) + '*'.repeat(length);
+        done = at + length;
+      }
+      starts.lastIndex = Math.max(done, at + 1);
     }
     return done === 0 ? text : masked + text.slice(done);
+  }
+
+  /** Matches before everything that may be a value; nothing is consumed. */
+  private whereValuesStart(): RegExp {
+    const starts = [...this.long.keys()].map((key) => `(?=${literal(key)})`);
+    if (this.short.size > 0) starts.push(`(?<=${beforeShort})`);
+    return new RegExp(starts.length === 0 ? matchesNothing : starts.join('|'), 'g');
   }
 
   private add(value: string): void {
@@ -66,8 +85,7 @@ export class SecretWords {
   }
 
   private shortAt(text: string, at: number): number {
-    if (this.short.size === 0 || !/(?:["'`\u201c]|auth_pass )$/.test(text.slice(Math.max(0, at - 10), at)))
-      return 0;
+    if (this.short.size === 0 || !endsBeforeShort.test(text.slice(Math.max(0, at - 10), at))) return 0;
     for (let length = longestShort; length > 0; length--) {
       const fits = at + length <= text.length;
       if (fits && this.short.has(text.slice(at, at + length)) && isWord(text, at, length)) return length;
@@ -82,4 +100,9 @@ function isWord(text: string, at: number, length: number): boolean {
 
 function isWordCharacter(character: string | undefined): boolean {
   return character !== undefined && /\w/.test(character);
+}
+
+/** Matches that text alone, in a regular expression. */
+function literal(text: string): string {
+  return text.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

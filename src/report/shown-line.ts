@@ -6,34 +6,46 @@ const tabWidth = 4;
 /** A line as it is shown: tabs expanded, every character visible. */
 export interface ShownLine {
   readonly text: string;
-  /** Display column, from 0, at which the character with that UTF-16 index begins; one entry more, for the end. */
-  readonly columns: readonly number[];
+  /** In display columns. */
+  readonly width: number;
+  /**
+   * Display column, from 0, at which the character with that UTF-16 index begins; that of the nearest one for an index
+   * outside of the line.
+   */
+  columnAt(index: number): number;
 }
 
 export function showLine(text: string): ShownLine {
-  const columns: number[] = [];
-  let shown = '';
-  let column = 0;
-  for (const character of text) {
-    const codePoint = character.codePointAt(0)!;
-    for (let unit = 0; unit < character.length; unit++) columns.push(column);
-    const [visible, width] = cell(character, codePoint, column);
-    shown += visible;
-    column += width;
-  }
-  columns.push(column);
-  return { text: shown, columns };
+  return isPlain(text) ? shown(text, text.length, (index) => index) : showCells(text);
 }
 
-function cell(character: string, codePoint: number, column: number): [text: string, width: number] {
-  if (codePoint >= 0x20 && codePoint < 0x7f) return [character, 1];
-  if (codePoint === 9) {
-    const width = tabWidth - (column % tabWidth);
-    return [' '.repeat(width), width];
+function shown(text: string, last: number, columnOf: (index: number) => number): ShownLine {
+  const columnAt = (index: number): number => columnOf(Math.min(Math.max(index, 0), last));
+  return { text, width: columnAt(last), columnAt };
+}
+
+function showCells(text: string): ShownLine {
+  const columns: number[] = [];
+  let cells = '';
+  let column = 0;
+  for (let at = 0; at < text.length; ) {
+    const codePoint = text.codePointAt(at)!;
+    const visible = codePoint === 9 ? tabAt(column) : standIn(codePoint);
+    for (const end = at + (codePoint > 0xffff ? 2 : 1); at < end; at++) columns.push(column);
+    cells += visible ?? String.fromCodePoint(codePoint);
+    column += visible?.length ?? characterWidth(codePoint);
   }
-  const replacement = standIn(codePoint);
-  if (replacement !== undefined) return [replacement, replacement.length];
-  return [character, characterWidth(codePoint)];
+  columns.push(column);
+  return shown(cells, text.length, (index) => columns[index]!);
+}
+
+function tabAt(column: number): string {
+  return ' '.repeat(tabWidth - (column % tabWidth));
+}
+
+/** One column for each character, as most lines are. */
+function isPlain(text: string): boolean {
+  return /^[ -~]*$/.test(text);
 }
 
 /**
@@ -41,8 +53,9 @@ function cell(character: string, codePoint: number, column: number): [text: stri
  * that stands across an edge becomes a space. The result is `to - from` columns wide, or less at the line's end.
  */
 export function cutColumns(line: ShownLine, from: number, to: number): string {
-  const total = line.columns.at(-1)!;
+  const total = line.width;
   if (from <= 0 && to >= total) return line.text;
+  if (isPlain(line.text)) return withEllipses(line.text.slice(Math.max(from, 0), to), from > 0, to < total);
   let shown = '';
   let column = 0;
   for (const character of line.text) {

@@ -41,16 +41,28 @@ interface Piece {
 
 function pieces(paragraph: string): Piece[] {
   const found: Piece[] = [];
-  for (const match of paragraph.matchAll(/( *)([^ ]+)/g)) {
-    const [first, ...rest] = unbreakable(match[2]!);
-    found.push({ space: match[1]!.length, text: first! });
-    for (const text of rest) found.push({ space: 0, text });
+  let space = 0;
+  for (const word of paragraph.split(' ')) {
+    // Nothing stands between two spaces.
+    if (word !== '') {
+      addWord(word, space, found);
+      space = 0;
+    }
+    space++;
   }
   return found;
 }
 
-function unbreakable(word: string): string[] {
-  if (displayWidth(word) === word.length) return [word];
+function addWord(word: string, space: number, found: Piece[]): void {
+  if (displayWidth(word) === word.length) {
+    found.push({ space, text: word });
+    return;
+  }
+  for (const [at, text] of breakable(word).entries()) found.push({ space: at === 0 ? space : 0, text });
+}
+
+/** A word with wide characters, in the pieces that it may be broken into. */
+function breakable(word: string): string[] {
   const parts: string[] = [];
   let wideBefore = false;
   for (const character of word) {

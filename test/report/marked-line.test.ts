@@ -17,7 +17,11 @@ describe('showLine', () => {
     ['\ud800x', '\ufffdx', [0, 1, 2]],
     ['e\u0301x', 'e\u0301x', [0, 1, 1, 2]],
   ])('shows %j', (text, shown, columns) => {
-    expect(showLine(text)).toEqual({ text: shown, columns });
+    const line = showLine(text);
+    expect(line).toMatchObject({ text: shown, width: columns.at(-1) });
+    expect(columns.map((_, index) => line.columnAt(index))).toEqual(columns);
+    expect(line.columnAt(-1)).toBe(0);
+    expect(line.columnAt(columns.length)).toBe(line.width);
   });
 });
 
