@@ -1,4 +1,4 @@
-import { placeOf, type Statement, statementsNamed } from '../../../../grammar/configuration.ts';
+import { argumentOf, placeOf, type Statement, statementsNamed } from '../../../../grammar/configuration.ts';
 import type { BadArgument } from '../../../../grammar/problems.ts';
 import type { VrrpInstance } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
@@ -15,7 +15,9 @@ function reportType(problem: BadArgument, context: RuleContext): void {
     place: problem.place,
     message: `auth_type "${value}" is no type that keepalived knows: it is PASS or AH, in upper case`,
     label: suggestion === undefined ? 'PASS or AH' : `did you mean ${suggestion}?`,
-    help: `auth_type ${suggestion ?? 'PASS'}`,
+    help: /^no/i.test(value)
+      ? 'Remove the authentication block on all nodes: without it there is none'
+      : `auth_type ${suggestion ?? 'PASS'}`,
     ...(isCase ? replacement(problem, suggestion, 'unsafe') : {}),
   });
 }
@@ -31,6 +33,8 @@ function check(instance: VrrpInstance, context: RuleContext): void {
   const [type] = inAuthentication(instance, 'auth_type');
   const [pass] = inAuthentication(instance, 'auth_pass');
   if ((type === undefined) === (pass === undefined)) return;
+  // A type that is none is found as such; whether a password is missing with it cannot be told.
+  if (type !== undefined && !/^(?:pass|ah|hmac)$/i.test(argumentOf(type) ?? '')) return;
   const given = type ?? pass!;
   const [has, lacks] = type === undefined ? ['auth_pass', 'auth_type'] : ['auth_type', 'auth_pass'];
   context.report({
@@ -72,6 +76,11 @@ export const authIncomplete = defineRule({
   },
   bad: [
     { caption: 'No type: the password is ignored', at: '8:9', files: node('        auth_pass k33pAl1v\n') },
+    {
+      caption: 'No authentication is no type',
+      at: '8:19',
+      files: node('        auth_type none\n'),
+    },
     {
       caption: 'Types are in upper case',
       at: '8:19',

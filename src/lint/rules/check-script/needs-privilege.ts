@@ -11,6 +11,8 @@ interface Privileged {
   readonly place: Place;
   /** What becomes of it: continues "NAME is not root: ". */
   readonly otherwise: string;
+  /** Whether it is about a file that is written. */
+  readonly isFile?: true;
 }
 
 const containers: ReadonlySet<string> = new Set(['docker', 'podman', 'nerdctl', 'crictl', 'kubectl', 'ctr']);
@@ -45,13 +47,28 @@ function privileged(command: ShellCommand): Privileged | undefined {
   );
   return redirect === undefined
     ? undefined
-    : { place: redirect.target.place, otherwise: 'the file may not be written' };
+    : { place: redirect.target.place, otherwise: 'the file may not be written', isFile: true };
 }
 
 function isIpChange({ program, args }: ShellCommand): boolean {
   return (
     program === 'ip' && args.some(({ text }) => /^(?:add|del|delete|replace|set|flush|change)$/.test(text))
   );
+}
+
+/** A check can mostly do without root; what is told of changes is there to do something. */
+function help(use: ScriptUse, { isFile }: Privileged): string {
+  if (use.role === 'notify' || use.role === 'other')
+    return use.user === undefined
+      ? 'script_user root in global_defs, with enable_script_security'
+      : 'Name root behind the script, as its user; or let it do what that user may';
+  const without =
+    isFile === true
+      ? 'write where that user may'
+      : 'do without root: curl -fsS -m 2 -o /dev/null http://127.0.0.1/';
+  return use.user === undefined
+    ? `Write script_user into global_defs, and let the check ${without}`
+    : `Let the check ${without}, or give this one script \`user root\` in its block`;
 }
 
 function check(use: ScriptUse, context: RuleContext): void {
@@ -66,10 +83,7 @@ function check(use: ScriptUse, context: RuleContext): void {
       ...(use.user === undefined ? { severity: 'info' } : {}),
       message: `${nameOfUse(use)} needs root for \`${written(place)}\`, and runs as ${user}: ${otherwise}`,
       label: 'refused to others than root',
-      help:
-        use.user === undefined
-          ? 'Write script_user into global_defs, and let the check do without root: curl -fsS -m 2 -o /dev/null http://127.0.0.1/'
-          : 'Check without root, for instance with curl -fsS -m 2 -o /dev/null http://127.0.0.1/, or give this one script `user root` in its block',
+      help: help(use, found),
       related: relatedOf(use, place),
     });
     // Without a user it is good to know once.

@@ -1,6 +1,7 @@
 import type { ShellCommand } from '../../../bundle/shell/script.ts';
 import type { NodeModel, ScriptUse } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
+import { probeIn } from './probes.ts';
 import { checkedBy } from './sample.ts';
 import { checksOf, isRun, nameOfUse, relatedOf, written } from './uses.ts';
 
@@ -25,7 +26,7 @@ function check(use: ScriptUse, context: RuleContext): void {
       last === undefined
         ? 'nothing is tested'
         : `\`${shortened(written(last.place))}\` succeeds whatever was found`,
-    help: 'End it with the test itself, such as exec /usr/bin/pgrep -x nginx, or with exit 1 where the service is down',
+    help: `End it with the test itself, such as ${probeIn(use)}, or with exit 1 where the service is down`,
     related: relatedOf(use, place),
   });
 }

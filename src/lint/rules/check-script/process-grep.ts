@@ -7,6 +7,9 @@ import { checkedBy, checkedNode } from './sample.ts';
 import { isSignalZero } from './services.ts';
 import { between, checksOf, hasOption, nameOfUse, operandOf, relatedOf, written } from './uses.ts';
 
+/** The best sign of life of a web server. */
+const request = 'curl -fsS -m 2 -o /dev/null http://127.0.0.1/';
+
 /** What reads as a sign of life, and is none. */
 interface Sign {
   readonly place: Place;
@@ -36,7 +39,9 @@ function searchSign(search: Search | undefined, use: ScriptUse): Sign | undefine
 }
 
 function instead(process: string): string {
-  return `pgrep -x ${process}, systemctl is-active --quiet ${process}, or better a request: curl -fsS -m 2 -o /dev/null http://127.0.0.1/`;
+  // A pattern, `tcp.*5432.*postgres`, names no process.
+  if (!/^[\w.@-]+$/.test(process)) return `${request}; or pgrep -x NAME of the process`;
+  return `pgrep -x ${process}, systemctl is-active --quiet ${process}, or better a request: ${request}`;
 }
 
 function reasonFor({ list, pattern, process, grep }: Search, use: ScriptUse): string {

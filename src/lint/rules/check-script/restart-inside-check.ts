@@ -1,6 +1,7 @@
 import type { Related } from '../../../diagnostics/diagnostic.ts';
 import type { NodeModel, ScriptUse } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
+import { probeFor } from './probes.ts';
 import { checkedBy } from './sample.ts';
 import { repairsIn } from './services.ts';
 import { longestSleep } from './sleeps.ts';
@@ -32,7 +33,7 @@ function check(use: ScriptUse, context: RuleContext): void {
           }
         : {}),
       label: 'heals instead of checking',
-      help: 'Leave the restart to systemd (Restart=on-failure in a drop-in of the service), and let the check only check: exec /usr/bin/pgrep -x nginx',
+      help: `Leave the restart to systemd (Restart=on-failure in a drop-in of the service), and let the check only check: ${probeFor(command)}`,
       related,
     });
   }

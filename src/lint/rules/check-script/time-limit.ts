@@ -32,7 +32,9 @@ export function commandWith(command: ShellCommand, client: Client, options: stri
   const { path, programPlace, place } = command;
   const at = placeForOptions(command, client);
   const between = (start: number, end: number) => written({ source: place.source, span: { start, end } });
-  const parts = [between(programPlace.span.end, at), options.trim(), between(at, place.span.end)];
+  // Of a command without a shell, what only a shell would understand is found by another rule.
+  const rest = between(at, place.span.end).replace(/(?:^|\s)(?:\|\|?|&&?|;|&?>).*$/, '');
+  const parts = [between(programPlace.span.end, at), options.trim(), rest];
   return [path, ...parts.filter((part) => part !== '')].join(' ');
 }
 

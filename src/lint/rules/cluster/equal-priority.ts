@@ -1,6 +1,7 @@
 import { formatAddress } from '../../../../grammar/values/address.ts';
 import type { Related } from '../../../diagnostics/diagnostic.ts';
 import type { RouterMember, VirtualRouter } from '../../../model/cluster.ts';
+import { effective, healthyTotal } from '../../../model/election/priority.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { groupedBy, hosts, listed, placeIn, relatedBeside, replacing, routerName } from './members.ts';
 
@@ -38,6 +39,12 @@ function sharedSource(equal: readonly RouterMember[]): string | undefined {
   if (first === undefined) return undefined;
   const text = formatAddress(first);
   return sources.every((source) => source !== undefined && formatAddress(source) === text) ? text : undefined;
+}
+
+/** Whether the checks of the members make different numbers of the same priority, as long as all is well. */
+function isSetApart(equal: readonly RouterMember[]): boolean {
+  const healthy = new Set(equal.map((member) => effective(member, healthyTotal(member))));
+  return healthy.size === equal.length;
 }
 
 function why(source: string | undefined, isStrongest: boolean): string | undefined {
@@ -123,7 +130,7 @@ export const clusterEqualPriority = defineRule({
   on: {
     router: (router, _cluster, context) => {
       for (const group of groupedBy(router.members, ({ instance }) => instance.priority.value)) {
-        if (group.length > 1) report(group, router, context);
+        if (group.length > 1 && !isSetApart(group)) report(group, router, context);
       }
     },
   },

@@ -8,7 +8,8 @@ import { hosts, listed, placeOfKeyword, relatedBeside, routerName } from './memb
 /** What a member checks: its own lists and those of its sync group. */
 function trackedBy({ instance }: RouterMember): Tracked[] {
   return trackedEntries(instance).filter(
-    ({ dropped }) => dropped !== 'own-interface' && dropped !== 'repeated',
+    // What is not defined is checked by nobody; another rule says so.
+    ({ dropped }) => dropped !== 'own-interface' && dropped !== 'repeated' && dropped !== 'undefined',
   );
 }
 

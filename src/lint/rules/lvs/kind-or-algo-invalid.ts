@@ -28,7 +28,7 @@ function reportInvalid(problem: BadArgument, context: RuleContext): void {
       ? 'keepalived ignores the line and schedules by wlc.'
       : `keepalived ignores the line. Where nothing else says how to forward, ${natInstead}`,
     label: suggestion === undefined ? 'not one of the choices' : `did you mean ${suggestion}?`,
-    ...(suggestion === undefined ? {} : { help: `${keyword} ${suggestion}` }),
+    help: `${keyword} ${suggestion ?? (schedulerKeywords.has(keyword) ? 'wlc, which is used now, or another one of these' : 'NAT, DR or TUN')}`,
     ...(isCase ? replacement(problem, suggestion, 'safe') : {}),
   });
 }

@@ -6,6 +6,7 @@ import { defineRule, type RuleContext } from '../../rule.ts';
 import { notified } from '../script/sample.ts';
 import { someOf } from '../vrrp/settings.ts';
 import { firstAlert } from './alerts.ts';
+import { checkEntries, checkUnused } from './mail-list.ts';
 import { wantedBy } from './relays.ts';
 
 interface Mail {
@@ -103,6 +104,8 @@ function check(node: NodeModel, context: RuleContext): void {
   const isUsed = alert !== undefined || node.all('virtual_server').length > 0;
   checkSample(mail, isSent && isUsed, context);
   if (isSent && isUsed) checkServer(mail.server, context);
+  if (isSent && !isUsed) checkUnused(node, mail.recipients, context);
+  checkEntries(mail.recipients, context);
   if (mail.from !== undefined) checkFrom(mail.from, context);
 }
 

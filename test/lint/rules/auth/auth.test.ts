@@ -32,6 +32,22 @@ describe('auth/pass-too-long', () => {
   });
 });
 
+describe('auth/incomplete', () => {
+  it.each([
+    ['auth_type no_auth', 'Remove the authentication block on all nodes: without it there is none'],
+    ['auth_type pass', 'auth_type PASS'],
+    ['auth_type PASS', 'auth_pass with up to 8 characters, the same on all nodes'],
+  ])('%s', (line, help) => {
+    const files = { 'lb1.conf': instance({ lines: ['authentication {', line, '}'] }) };
+    expect(findingsOf('auth/incomplete', files).map((one) => one.help)).toContain(help);
+  });
+
+  it('is said once of a type that is none', () => {
+    const files = { 'lb1.conf': instance({ lines: ['authentication {', 'auth_type none', '}'] }) };
+    expect(findingsOf('auth/incomplete', files)).toHaveLength(1);
+  });
+});
+
 describe('auth/well-known-pass', () => {
   it.each([
     ['1111', ['auth_pass is one that tutorials use']],

@@ -15,6 +15,12 @@ it.each([
   ['/bin/curl -f http://192.0.2.1/', 'interval 5', '/bin/curl -m 2 -f http://192.0.2.1/', undefined],
   ['/bin/nc -z 192.0.2.1 80', 'timeout 1', '/bin/nc -w 1 -z 192.0.2.1 80', undefined],
   ['/bin/ping 192.0.2.1', 'interval 5', '/bin/ping -c 1 -W 1 192.0.2.1', undefined],
+  [
+    '/bin/curl -f http://192.0.2.1/ || exit 1',
+    'interval 5',
+    '/bin/curl -m 2 -f http://192.0.2.1/',
+    '/bin/curl -m 2 -f http://192.0.2.1/ || exit 1',
+  ],
   ['/bin/ping -c 2 192.0.2.1', 'interval 5', '/bin/ping -W 1 -c 2 192.0.2.1', undefined],
   [
     // Read only where it comes first.

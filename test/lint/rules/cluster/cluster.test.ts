@@ -239,6 +239,11 @@ describe('cluster/tracking-differs', () => {
     expect(found!.help).toBe(`track_script { chk } in vrrp_instance VI_1 on lb2${along}`);
   });
 
+  it('leaves out what is defined nowhere', () => {
+    const files = nodes(instance({ lines: ['track_script {', 'chk', '}'] }), instance({ priority: 90 }));
+    expect(findingsOf('cluster/tracking-differs', files)).toEqual([]);
+  });
+
   it('speaks of links where interfaces are tracked', () => {
     const files = nodes(instance({ lines: ['track_interface {', 'eth1', '}'] }), instance({ priority: 90 }));
     const [found] = findingsOf('cluster/tracking-differs', files);
@@ -251,5 +256,18 @@ describe('cluster/tracking-differs', () => {
   it('ignores the interface that is tracked anyway', () => {
     const files = nodes(instance({ lines: ['track_interface {', 'eth0', '}'] }), instance({ priority: 90 }));
     expect(findingsOf('cluster/tracking-differs', files)).toEqual([]);
+  });
+});
+
+describe('cluster/equal-priority', () => {
+  const bonus = (weight: number) =>
+    `vrrp_script chk {\nscript "/bin/check"\nweight ${weight}\n}\n${instance({ lines: ['track_script {', 'chk', '}'] })}`;
+
+  it.each([
+    ['a bonus on one node only', bonus(2), instance(), 0],
+    ['the same bonus on both', bonus(2), bonus(2), 1],
+    ['a penalty, which counts for nothing while all is well', bonus(-2), instance(), 1],
+  ])('%s', (_title, a, b, count) => {
+    expect(findingsOf('cluster/equal-priority', nodes(a, b))).toHaveLength(count);
   });
 });

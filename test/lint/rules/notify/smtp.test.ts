@@ -22,3 +22,32 @@ it.each([
   const found = findingsOf('notify/smtp', mail(server));
   expect(found.map((one) => [one.severity, one.message])).toEqual([[severity, message]]);
 });
+
+it('finds settings that stand among the recipients', () => {
+  const text = `global_defs {\nnotification_email {\nops@example.com\nsmtp_connect_timeout 30\nrouter_id lb1\n}\n}\n${instance()}`;
+  const found = findingsOf('notify/smtp', text);
+  expect(found.map(({ message, help, related }) => [message, help, related.length])).toEqual([
+    [
+      'smtp_connect_timeout and 30 in notification_email are taken for addresses',
+      'smtp_connect_timeout 30 behind the } of notification_email',
+      1,
+    ],
+  ]);
+});
+
+it.each([
+  [
+    'ops@example.com',
+    '',
+    ['notification_email and smtp_server 127.0.0.1 are there, but nothing sends mail: no smtp_alert'],
+  ],
+  [
+    'root',
+    '',
+    ['notification_email and smtp_server 127.0.0.1 are there, but nothing sends mail: no smtp_alert'],
+  ],
+  ['ops@example.com', 'smtp_alert', []],
+])('tells of mail that nothing sends: %s, %j', (recipient, line, messages) => {
+  const text = `global_defs {\nnotification_email {\n${recipient}\n}\nsmtp_server 127.0.0.1\n}\n${instance({ lines: [line] })}`;
+  expect(findingsOf('notify/smtp', text).map(({ message }) => message)).toEqual(messages);
+});
