@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { nearest } from '../../../grammar/did-you-mean.ts';
 import { SourceText } from '../../../grammar/source.ts';
 import type { HostFiles } from '../../generate/generate.ts';
@@ -42,7 +43,17 @@ export const gen: Command = {
 
 type Done = Extract<Generated, { kind: 'done' }>;
 
+/**
+ * How much of a function V8 runs before it compiles it anew, optimised; its default is a fifteenth. A run is over
+ * before that pays: for 200 hosts it took 0.6 of 2.8 s of processor time.
+ */
+const patience = '--interrupt-budget=2000000';
+
+/** The V8 of Node 20 to 24. One that has no such flag would say so on standard error. */
+const patientEngines = /^1[1-3]\./;
+
 async function run(args: Arguments, io: Io): Promise<number> {
+  if (patientEngines.test(process.versions.v8)) setFlagsFromString(patience);
   const settings = genSettings(args);
   const topology = readTopology(settings.file, io);
   const root = resolve(io.cwd, settings.folder ?? 'out');
