@@ -28,7 +28,9 @@ export class Lab {
   /** @param addresses of the hosts on eth0, by name */
   static async open(addresses: Readonly<Record<string, string>>): Promise<Lab> {
     const words = ['--mount', '--net', '--pid', '--fork', '--kill-child', '--mount-proc', 'sh', '-c'];
-    const script = 'mount -t tmpfs tmpfs /run && mkdir /run/netns && echo $$ ready && exec sleep 300';
+    // It waits for whatever is left to it, too: a daemon whose process is still in the table would count as running.
+    const script =
+      'mount -t tmpfs tmpfs /run && mkdir /run/netns && echo $$ ready && { sleep 300 & wait $!; }';
     const first = spawn('unshare', [...words, script], { stdio: ['ignore', 'pipe', 'inherit'] });
     await Promise.race([once(first.stdout!, 'data'), once(first, 'exit')]);
     if (first.exitCode !== null) throw new Error('no namespaces here');
