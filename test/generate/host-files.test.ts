@@ -164,11 +164,13 @@ hosts: { a: { address: 192.0.2.11/24, interface: eth0 }, b: { address: 192.0.2.1
 routers: { VI_1: { nodes: [a, b], vips: [192.0.2.100] } }
 services: { web: { vip: 192.0.2.100, port: 80, real_servers: [${server}], check: { kind: http } } }
 `;
-  it('are refused with DR, and not with NAT', async () => {
+  it('are refused with DR, and not with NAT, or where others tell their packets apart', async () => {
     await expect(generated(yaml('b'))).rejects.toThrow(
       'topology/contradiction: b is a director of service web and, with forward: dr, one of its real servers',
     );
     await expect(generated(yaml('{ host: b, forward: nat }'))).resolves.toHaveLength(2);
+    const marked = yaml('b').replace('vip: 192.0.2.100, port: 80', 'fwmark: 7, port: 80, directors: [a, b]');
+    await expect(generated(marked)).resolves.toHaveLength(2);
   });
 });
 
