@@ -27,6 +27,15 @@ interface Mended {
   readonly good: Question | undefined;
 }
 
+/** Cases of rules with a safe fix that leaves their configuration as it is. */
+const leftAlone: Readonly<Record<string, string>> = {
+  'check-script/shebang-and-mode': 'the fix is in the script, which keepalived -t does not read',
+  'lvs/sync-daemon': 'which instance is meant is a guess; the safe fix is for a sync id without the word id',
+  'script/not-executable': 'a script that is missing; the safe fix is for a path through a link',
+  'syntax/comment-char-in-value': 'a password that changes must change on all nodes at once',
+  'syntax/extra-tokens': 'which of the two words is meant is a guess; the safe fix is for comments',
+};
+
 const configId = 'testid';
 const cases = join(REFERENCE, '../cases/rules');
 
@@ -116,6 +125,16 @@ async function complaints(daemon: Daemon, questions: readonly Question[], root: 
 const why = await unavailable();
 const daemon = findDaemon();
 
+/** Cases of the catalogue whose rule has a safe fix, and of which none was asked about. */
+function notAsked(mended: readonly Mended[]): string[] {
+  const asked = new Set(mended.map(({ id }) => id.replace(/^case (.*): .*$/, '$1')));
+  const safe = new Set<string>(rules.filter((rule) => rule.fix === 'safe').map(({ id }) => id));
+  return ofCatalogue()
+    .map(({ rule }) => rule)
+    .filter((rule) => safe.has(rule) && !asked.has(rule))
+    .sort();
+}
+
 describe('what the safe fixes leave behind', () => {
   it('is nothing that the daemon did not complain of before, and nothing it takes amiss in the right file', async (context) => {
     if (why !== undefined || typeof daemon === 'string') {
@@ -128,6 +147,7 @@ describe('what the safe fixes leave behind', () => {
     for (const wrong of [...ofExamples(release), ...ofCatalogue()])
       mended.push(...(await mend(wrong, root, release)));
     expect(mended.length).toBeGreaterThan(40);
+    expect(notAsked(mended)).toEqual(existsSync(cases) ? Object.keys(leftAlone) : []);
     const questions = mended.flatMap(({ before, after, good }) => [
       before,
       after,

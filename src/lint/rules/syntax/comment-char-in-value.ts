@@ -21,7 +21,7 @@ function insideWord(problem: CommentInsideWord, node: NodeModel, context: RuleCo
   const mark = written === '!' || written === '#' ? written : `${place.source.slice(place.span)}, a # or !,`;
   const keyword = keywordOf(statement);
   const isHarmless = remainder === 'valid' || remainder === 'enough';
-  const fix = remainder === 'valid' ? blankFix(problem) : quoteFix(problem, word, remainder);
+  const fix = fixFor(problem, word, remainder);
   context.report({
     place: {
       source: place.source,
@@ -33,15 +33,25 @@ function insideWord(problem: CommentInsideWord, node: NodeModel, context: RuleCo
     severity: isHarmless ? 'info' : remainder === 'broken' ? 'error' : 'warning',
     message: `the ${mark} in the value of ${keyword} ${inBlock(statement.parent)} begins a comment: ${restOf(problem, remainder)}`,
     ...(isHarmless ? { why: harmless[remainder] } : {}),
-    help:
-      remainder === 'valid'
-        ? `Put a blank in front of the ${mark} if a comment is meant`
-        : isSecret(statement)
-          ? `Put the value in double quotes, on every node: ${keyword} "..."`
-          : `Put the value in double quotes: ${lineWith(statement, index, `"${textOf(word)}${wordTail(problem)}"`)}`,
+    help: adviceFor(problem, mark, remainder),
     label: 'a comment from here on',
     ...(fix === undefined ? {} : { fixes: [fix] }),
   });
+}
+
+function adviceFor(problem: CommentInsideWord, mark: string, remainder: Remainder): string {
+  const { statement, word } = problem;
+  if (remainder === 'valid') return `Put a blank in front of the ${mark} if a comment is meant`;
+  if (remainder === 'enough') return `Take off what begins at the ${mark}`;
+  if (isSecret(statement))
+    return `Put the value in double quotes, on every node: ${keywordOf(statement)} "..."`;
+  const quoted = `"${textOf(word)}${wordTail(problem)}"`;
+  return `Put the value in double quotes: ${lineWith(statement, statement.words.indexOf(word), quoted)}`;
+}
+
+function fixFor(problem: CommentInsideWord, word: Word, remainder: Remainder): Fix | undefined {
+  if (remainder === 'valid') return blankFix(problem);
+  return remainder === 'enough' ? cutFix(problem) : quoteFix(problem, word);
 }
 
 /** What of the comment was meant as part of the word: up to the next blank. */
@@ -58,7 +68,18 @@ function blankFix({ place }: CommentInsideWord): Fix {
   };
 }
 
-function quoteFix(problem: CommentInsideWord, word: Word, remainder: Remainder): Fix | undefined {
+/** Takes off what was meant as a part of the password: in quotes the password would be too long. */
+function cutFix(problem: CommentInsideWord): Fix {
+  const { source, span } = problem.place;
+  const end = span.start + wordTail(problem).length;
+  return {
+    title: 'Take off what does not count',
+    safety: 'safe',
+    edits: [{ place: { source, span: { start: span.start, end } }, text: '' }],
+  };
+}
+
+function quoteFix(problem: CommentInsideWord, word: Word): Fix | undefined {
   const { source, span } = problem.place;
   const start = span.start - word.image.length;
   const tail = wordTail(problem);
@@ -67,7 +88,7 @@ function quoteFix(problem: CommentInsideWord, word: Word, remainder: Remainder):
   return {
     title: 'Put the value in double quotes',
     // A node that has another password than the others hears none of them: not before all of them get it.
-    safety: isSecret(problem.statement) && remainder !== 'enough' ? 'unsafe' : 'safe',
+    safety: isSecret(problem.statement) ? 'unsafe' : 'safe',
     edits: [
       { place: { source, span: { start, end: start } }, text: '"' },
       { place: { source, span: { start: end, end } }, text: '"' },

@@ -64,7 +64,9 @@ function knownKeywords(problem: UnknownKeyword, node: NodeModel): string {
     .map(([name]) => name)
     .sort();
   if (names.length === 0 || names.length > MAX_LISTED)
-    return 'Remove the line, or begin it with # if it is a remark';
+    return problem.statement.block !== undefined
+      ? 'Remove the line and its block'
+      : 'Remove the line, or begin it with # if it is a remark';
   return `Keywords here: ${names.join(', ')}`;
 }
 
