@@ -73,10 +73,20 @@ function report(
   });
 }
 
+/** Whether other hosts read the line that is missing here: `@lb1 script "/usr/local/sbin/check"`. */
+function isConditional({
+  kind,
+  statement: { source, block },
+}: Exclude<TrackedDefinition, { kind: 'bfd' }>): boolean {
+  if (block?.close === undefined || block.close.source !== source) return false;
+  const text = source.text.slice(block.open, block.close.span.start);
+  return new RegExp(`^[ \\t]*@\\S+[ \\t]+${needs[kind].keyword}\\b`, 'm').test(text);
+}
+
 function check(node: NodeModel, context: RuleContext): void {
   const definitions = [...node.scripts, ...node.trackFiles, ...node.trackProcesses];
   for (const definition of definitions) {
-    if (!isEmpty(subjectOf(definition))) continue;
+    if (!isEmpty(subjectOf(definition)) || isConditional(definition)) continue;
     const uses = referencesOf(node).filter(({ tracked }) => tracked.definition === definition);
     report(definition, uses, definition.kind === 'file' ? checkersOf(definition.name, node) : [], context);
   }
@@ -126,6 +136,12 @@ export const scriptIncompleteDefinition = defineRule({
     ],
   },
   bad: [{ caption: 'No command', at: '1:13', files: node('') }],
-  good: [{ files: node('    script "/usr/bin/pgrep -x nginx"\n') }],
+  good: [
+    { files: node('    script "/usr/bin/pgrep -x nginx"\n') },
+    {
+      caption: 'Each host has a command of its own',
+      files: node('@lb1 script "/usr/bin/pgrep -x nginx"\n@lb2 script "/usr/bin/pgrep -x haproxy"\n'),
+    },
+  ],
   on: { node: check },
 });

@@ -31,6 +31,7 @@ function checkMode(use: ScriptUse, node: NodeModel, context: RuleContext): void 
     place,
     severity,
     message: `${nameOfUse(use)} is not executable: its mode is ${(file.mode & 0o777).toString(8).padStart(4, '0')}${runs ? '' : ', and nothing runs it'}`,
+    ...(runs ? {} : { why: 'A script that no vrrp_script names checks nothing, whatever is in it.' }),
     label: runs ? 'cannot be run' : 'runs nowhere',
     help: runs
       ? `chmod 755 ${file.path}, owned by root`
