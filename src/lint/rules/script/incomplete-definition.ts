@@ -49,12 +49,17 @@ function report(
   // Where a keyword without its value stops the daemon, the rule about that has said so.
   if (written !== undefined && written.words.length === 1 && written.spec?.onMissing !== 'ok') return;
   const keyword = keywordOf(statement) === 'vrrp_track_file' ? 'vrrp_track_file' : definedBy[kind];
+  const isElsewhere = isConditional(definition);
   const isReported = compareReleases(context.target ?? NEWEST, need.since) >= 0;
   const close = statement.block?.close;
   context.report({
     place: placeOf(statement, statement.words[1]),
-    ...(isReported ? {} : { severity: 'warning' as const }),
-    message: `${keyword} ${name} has no ${need.what}: ${written === undefined ? `there is no ${need.keyword} line in it` : `its ${need.keyword} is empty`}`,
+    ...(isReported && !isElsewhere
+      ? {}
+      : { severity: isElsewhere ? ('info' as const) : ('warning' as const) }),
+    message: isElsewhere
+      ? `${keyword} ${name} has no ${need.what} on a host whose config-id is none of those in front of its ${need.keyword} lines`
+      : `${keyword} ${name} has no ${need.what}: ${written === undefined ? `there is no ${need.keyword} line in it` : `its ${need.keyword} is empty`}`,
     why:
       users.length === 0
         ? 'keepalived removes the block.'
@@ -86,7 +91,7 @@ function isConditional({
 function check(node: NodeModel, context: RuleContext): void {
   const definitions = [...node.scripts, ...node.trackFiles, ...node.trackProcesses];
   for (const definition of definitions) {
-    if (!isEmpty(subjectOf(definition)) || isConditional(definition)) continue;
+    if (!isEmpty(subjectOf(definition))) continue;
     const uses = referencesOf(node).filter(({ tracked }) => tracked.definition === definition);
     report(definition, uses, definition.kind === 'file' ? checkersOf(definition.name, node) : [], context);
   }
@@ -136,12 +141,6 @@ export const scriptIncompleteDefinition = defineRule({
     ],
   },
   bad: [{ caption: 'No command', at: '1:13', files: node('') }],
-  good: [
-    { files: node('    script "/usr/bin/pgrep -x nginx"\n') },
-    {
-      caption: 'Each host has a command of its own',
-      files: node('@lb1 script "/usr/bin/pgrep -x nginx"\n@lb2 script "/usr/bin/pgrep -x haproxy"\n'),
-    },
-  ],
+  good: [{ files: node('    script "/usr/bin/pgrep -x nginx"\n') }],
   on: { node: check },
 });
