@@ -41,7 +41,7 @@ function reportEndless(use: ScriptUse, command: ShellCommand, client: Client, co
 function report(use: ScriptUse, command: ShellCommand, client: Client, context: RuleContext): void {
   const { program } = command;
   const limit = limitFor(use, command, client);
-  const failing = program === 'curl' && !hasOption(command, 'f', '--fail') ? ' -fsS' : '';
+  const failing = program === 'curl' && !hasOption(command, 'f', '--fail') ? failingQuietly(command) : '';
   context.report({
     place: command.programPlace,
     message: `${program} in ${nameOfUse(use)} has no time limit of its own: it ${client.otherwise}`,
@@ -53,6 +53,12 @@ function report(use: ScriptUse, command: ShellCommand, client: Client, context: 
     related: relatedOf(use, command.place),
     fixes: limitFix(use, command, client),
   });
+}
+
+/** `-fsS`, without what the call has already. */
+function failingQuietly(command: ShellCommand): string {
+  const quiet = ['s', 'S'].filter((letter) => !hasOption(command, letter));
+  return ` -f${quiet.join('')}`;
 }
 
 /** curl whose own status decides, and which takes every answer for a good one. */
@@ -71,7 +77,7 @@ function reportErrors(use: ScriptUse, command: ShellCommand, context: RuleContex
     message: `curl in ${nameOfUse(use)} takes an error page for success: it has no -f`,
     why: 'A server that answers 500 or 404 to everything counts as healthy, and the VIP stays.',
     label: 'status 500 is a success',
-    help: commandWith(command, clients.curl!, ' -fsS'),
+    help: commandWith(command, clients.curl!, failingQuietly(command)),
     related: relatedOf(use, command.place),
     fixes: [{ title: 'Let curl fail on error pages', safety: 'unsafe', edits: [{ place, text: ' -f' }] }],
   });

@@ -23,6 +23,12 @@ it.each([
   ],
   ['/bin/ping -c 2 192.0.2.1', 'interval 5', '/bin/ping -W 1 -c 2 192.0.2.1', undefined],
   [
+    '/bin/curl -s http://192.0.2.1/',
+    'interval 5',
+    '/bin/curl -fS -m 2 -s http://192.0.2.1/',
+    '/bin/curl -m 2 -s http://192.0.2.1/',
+  ],
+  [
     // Read only where it comes first.
     '/bin/mysqladmin --defaults-file=/root/my.cnf ping',
     'interval 5',

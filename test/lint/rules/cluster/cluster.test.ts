@@ -239,9 +239,12 @@ describe('cluster/tracking-differs', () => {
     expect(found!.help).toBe(`track_script { chk } in vrrp_instance VI_1 on lb2${along}`);
   });
 
-  it('leaves out what is defined nowhere', () => {
-    const files = nodes(instance({ lines: ['track_script {', 'chk', '}'] }), instance({ priority: 90 }));
-    expect(findingsOf('cluster/tracking-differs', files)).toEqual([]);
+  it.each([
+    ['is demanded of nobody', instance({ priority: 90 })],
+    ['counts as the same check', checked('chk', '/bin/check')],
+  ])('what is tracked and not defined %s', (_title, other) => {
+    const undefinedCheck = instance({ lines: ['track_script {', 'chk', '}'] });
+    expect(findingsOf('cluster/tracking-differs', nodes(undefinedCheck, other))).toEqual([]);
   });
 
   it('speaks of links where interfaces are tracked', () => {
