@@ -1,4 +1,4 @@
-import type { Document } from 'yaml';
+import type { Alias, Document } from 'yaml';
 import type { SourceText } from '../../grammar/source.ts';
 import { readEverydayYaml } from './everyday-yaml.ts';
 import type { YamlNode } from './yaml-tree.ts';
@@ -7,6 +7,8 @@ export interface YamlFault {
   readonly offset: number;
   /** One line, in the parser's words. */
   readonly message: string;
+  /** What the parser calls it: DUPLICATE_KEY. */
+  readonly code?: string;
 }
 
 export interface YamlFile {
@@ -54,10 +56,12 @@ function readDocument(yaml: Yaml, document: Document): YamlFile {
   const faults = document.errors.map((error) => ({
     offset: error.pos[0],
     message: error.message.split('\n')[0]!,
+    code: error.code,
   }));
   const reader = new TreeReader(yaml, document);
   const root = reader.convert(document.contents);
   const { oddKeys } = reader;
+  faults.push(...reader.oddAliases);
   const isSound = faults.length === 0 && oddKeys.length === 0;
   return { root, faults, oddKeys, plain: isSound ? plainOf(document) : undefined };
 }
@@ -83,6 +87,7 @@ function plainValue(node: YamlNode | undefined): unknown {
 
 class TreeReader {
   readonly oddKeys: number[] = [];
+  readonly oddAliases: { offset: number; message: string; code: 'BAD_ALIAS' }[] = [];
   private readonly yaml: Yaml;
   private readonly document: Document;
   private readonly seen = new Set<unknown>();
@@ -98,11 +103,22 @@ class TreeReader {
     if (isAlias && ++this.aliases > maxAliases) return undefined;
     const target = isAlias ? node.resolve(this.document) : node;
     // An alias may lead back to what it stands in.
-    if (this.seen.has(target)) return undefined;
+    if (this.seen.has(target) || (isAlias && target === undefined)) {
+      if (isAlias) this.reportAlias(node, target === undefined);
+      return undefined;
+    }
     this.seen.add(target);
     const result = this.convertNode(target);
     this.seen.delete(target);
     return result;
+  }
+
+  private reportAlias({ source, range }: Alias, isUnknown: boolean): void {
+    this.oddAliases.push({
+      offset: range?.[0] ?? 0,
+      message: isUnknown ? `no &${source} before this *${source}` : `*${source} stands for what it is in`,
+      code: 'BAD_ALIAS',
+    });
   }
 
   private convertNode(node: unknown): YamlNode | undefined {

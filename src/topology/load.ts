@@ -1,5 +1,5 @@
 import type { Place, SourceText } from '../../grammar/source.ts';
-import { parseYaml, type YamlFault, type YamlFile } from '../bundle/yaml.ts';
+import { parseYaml } from '../bundle/yaml.ts';
 import { isMapping, type YamlNode } from '../bundle/yaml-tree.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { compareDiagnostics } from '../diagnostics/diagnostic-set.ts';
@@ -17,6 +17,7 @@ import { locate } from './locate.ts';
 import type { Report, TopologyProblem } from './problem.ts';
 import { schemaProblems, secretKeys } from './schema-problems.ts';
 import type { SecretSources } from './secrets.ts';
+import { yamlProblems } from './yaml-faults.ts';
 
 /** A hacfg.yaml without a fault, its secrets read. */
 export interface Cluster {
@@ -34,17 +35,25 @@ export interface LoadedTopology {
   readonly secrets: readonly Place[];
 }
 
+const emptyFile: TopologyProblem = {
+  path: [],
+  kind: 'missing-key',
+  message: 'there is nothing in it: a hacfg.yaml needs hosts',
+  help: 'hacfg init writes one to start from.',
+};
+
 /** Reads a hacfg.yaml and says all that is wrong with it. The schema is loaded only here. */
 export async function loadCluster(source: SourceText, sources: SecretSources): Promise<LoadedTopology> {
-  const { root, plain, ...parsed } = await parseYaml(source);
+  const file = await parseYaml(source);
+  const { root, plain } = file;
   const secrets = secretPlaces(source, root);
   const problem = (one: TopologyProblem): Diagnostic => diagnosticOf(one, source, root);
-  const faults = yamlFaults({ root, plain, ...parsed });
-  if (faults.length > 0) {
-    return { cluster: undefined, secrets, diagnostics: faults.map((fault) => yamlFault(fault, source)) };
-  }
+  const faults = yamlProblems(file, source);
+  if (faults.length > 0) return { cluster: undefined, secrets, diagnostics: faults };
+  if (plain === undefined || plain === null)
+    return { cluster: undefined, secrets, diagnostics: [problem(emptyFile)] };
   const { topologySchema } = await import('./schema.ts');
-  const value = plain ?? {};
+  const value = plain;
   const result = topologySchema.safeParse(value);
   if (!result.success) {
     const found = schemaProblems(result.error.issues, topologySchema, value);
@@ -100,32 +109,6 @@ function diagnosticOf(problem: TopologyProblem, source: SourceText, root: YamlNo
       place: locate(source, root, one.path, one.at ?? 'value'),
       message: one.message,
     })),
-    fixes: [],
-    url: '',
-  };
-}
-
-/** What makes a text no YAML, or YAML that no hacfg.yaml can be. */
-function yamlFaults({ root, plain, faults, oddKeys }: YamlFile): readonly YamlFault[] {
-  if (faults.length > 0) return faults;
-  if (oddKeys.length > 0)
-    return oddKeys.map((offset) => ({ offset, message: 'a key must be a word, not a list or a mapping' }));
-  const isCutOff = plain === undefined && root !== undefined;
-  return isCutOff ? [{ offset: 0, message: 'its aliases lead nowhere or multiply without end' }] : [];
-}
-
-function yamlFault({ offset, message }: YamlFault, source: SourceText): Diagnostic {
-  const word = /^[^\s:,{}[\]]*/.exec(source.text.slice(offset, offset + 200))![0];
-  const isTwice = /keys must be unique/i.test(message);
-  return {
-    rule: isTwice ? 'topology/duplicate' : 'topology/yaml',
-    severity: 'error',
-    message: isTwice ? `${word} is there twice in one mapping` : `not valid YAML: ${message}`,
-    why: undefined,
-    help: isTwice ? 'Give the second another name, or make one of the two.' : undefined,
-    label: undefined,
-    place: source.origin({ start: offset, end: offset + word.length }),
-    related: [],
     fixes: [],
     url: '',
   };

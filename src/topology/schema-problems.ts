@@ -11,12 +11,28 @@ export function schemaProblems(
   schema: z.core.$ZodType,
   value: unknown,
 ): TopologyProblem[] {
-  const found = issues.flatMap((issue) => problemsOf(issue, [], { schema, value }));
+  // What a key may be at most says more than what a number may be.
+  const inOrder = issues.toSorted((one, other) => Number(isBeyondAll(one)) - Number(isBeyondAll(other)));
+  const found = inOrder.flatMap((issue) => problemsOf(issue, [], { schema, value }));
   // A key with a slip in it is not missing besides.
   const meant = new Set(found.flatMap(({ stands }) => stands ?? []));
-  return found
-    .filter(({ lacks }) => lacks === undefined || !meant.has(lacks))
-    .map(({ stands: _stands, lacks: _lacks, ...problem }) => problem);
+  const judged = new Set<string>();
+  return (
+    found
+      .filter(({ lacks }) => lacks === undefined || !meant.has(lacks))
+      // Of several things that a value must be, the first says enough.
+      .filter(({ path, kind }) => {
+        const isNew = kind !== 'bad-value' || !judged.has(path.join('\n'));
+        judged.add(path.join('\n'));
+        return isNew;
+      })
+      .map(({ stands: _stands, lacks: _lacks, ...problem }) => problem)
+  );
+}
+
+/** The largest whole number that can be told from the next, which the schema has as a limit of its own. */
+function isBeyondAll(issue: Issue): boolean {
+  return issue.code === 'too_big' && issue.maximum === Number.MAX_SAFE_INTEGER;
 }
 
 /** A problem, with the way to the key that is missing, or to those that a wrong key may stand for. */
@@ -48,15 +64,49 @@ function problemsOf(issue: Issue, above: YamlPath, whole: Whole): Draft[] {
   const isWhole = (issue.code === 'custom' || issue.code === 'too_small') && typeof found === 'object';
   const not = isWhole ? '' : notFound(found, path);
   const near = issue.code === 'invalid_value' ? nearest(String(found), issue.values.map(String)) : [];
+  const example = typeof found === 'object' ? undefined : listOf(issue, path, found);
+  const help = near.length > 0 ? `Did you mean ${near.join(' or ')}?` : (example ?? exampleFor(found, path));
   return [
     {
       path,
       kind: 'bad-value',
       message: `${labelOf(path)} ${demand(issue)}${not}`,
-      ...(near.length > 0 ? { help: `Did you mean ${near.join(' or ')}?` } : {}),
+      ...(help === undefined ? {} : { help }),
     },
   ];
 }
+
+/** A list of one is a list. */
+function listOf(issue: Issue, path: YamlPath, found: unknown): string | undefined {
+  const isList = issue.code === 'invalid_type' && issue.expected === 'array';
+  const isShown = isList && notFound(found, path) !== '';
+  return isShown ? `${String(path.at(-1))}: [${String(found)}]` : undefined;
+}
+
+/** What an empty service, router or file may look like. */
+function exampleFor(found: unknown, path: YamlPath): string | undefined {
+  const isEmpty = found === null || (Array.isArray(found) && found.length === 0);
+  if (isEmpty && path.length === 2) return wholes.get(String(path[0]));
+  const isNoMapping = path.length === 0 && (Array.isArray(found) || typeof found !== 'object');
+  return isNoMapping || isEmpty ? examples.get(String(path.at(-1) ?? '')) : undefined;
+}
+
+const wholes: ReadonlyMap<string, string> = new Map([
+  ['routers', '{ nodes: [lb1, lb2], vips: [192.0.2.100/24] }'],
+  ['services', '{ vip: 192.0.2.100, ports: [80], real_servers: [web1, web2] }'],
+  ['checks', '{ kind: nginx }'],
+  ['sync_groups', '{ routers: [outside, inside] }'],
+]);
+
+/** Keys that something cannot be without, with a value; the file itself by the empty name. */
+const examples: ReadonlyMap<string, string> = new Map([
+  ['', 'hosts: and routers: at the top; hacfg init writes a file to start from.'],
+  ['hosts', 'hosts: { lb1: { address: 192.0.2.11/24, interface: eth0 } }'],
+  ['nodes', 'nodes: [lb1, lb2]'],
+  ['vips', 'vips: [192.0.2.100/24]'],
+  ['real_servers', 'real_servers: [web1, web2]'],
+  ['routers', 'routers: [outside, inside]'],
+]);
 
 /** A key, unless it is too long or too odd to be repeated. */
 function shownKey(key: string): string {
@@ -70,16 +120,30 @@ function unknownKey(path: YamlPath, key: string, { schema, value }: Whole): Draf
   const near = nearest(key, free);
   const hint = synonyms.get(key);
   const meant = near.length > 0 ? near : hint !== undefined && known.includes(hint) ? [hint] : [];
-  const help =
-    meant.length > 0 ? `Did you mean ${meant.join(' or ')}?` : `Keys here: ${free.slice(0, 20).join(', ')}.`;
+  const [there] = nearest(
+    key,
+    known.filter((one) => taken.has(one)),
+  );
   return {
     path: [...path, key],
     at: 'key',
     kind: 'unknown-key',
     message: `unknown key ${shownKey(key)} in ${containerOf(path)}`.replace('key this key', 'key'),
-    help,
+    help: helpForKey(key, meant, there, free),
     stands: meant.map((one) => keyAt(path, one)),
   };
+}
+
+function helpForKey(
+  key: string,
+  meant: readonly string[],
+  there: string | undefined,
+  free: readonly string[],
+): string {
+  if (key === '<<') return 'YAML 1.2 has no merge keys. What is the same everywhere goes into defaults.';
+  if (meant.length > 0) return `Did you mean ${meant.join(' or ')}?`;
+  if (there !== undefined) return `${there} is there already: put it in there.`;
+  return `Keys here: ${free.slice(0, 20).join(', ')}.`;
 }
 
 /** Words of keepalived.conf, and what hacfg.yaml calls them. */
@@ -115,14 +179,14 @@ const synonyms: ReadonlyMap<string, string> = new Map([
 function missingKey(path: YamlPath, whole: Whole): Draft {
   const key = String(path.at(-1));
   const around = path.slice(0, -1);
-  const isKind = key === 'kind';
+  const example = key === 'kind' ? `Kinds: ${kindsAt(around, whole).join(', ')}.` : examples.get(key);
   return {
     path: around,
     at: 'key',
     kind: 'missing-key',
     message: `${containerOf(around)} needs ${key}`,
     lacks: keyAt(around, key),
-    ...(isKind ? { help: `Kinds: ${kindsAt(around, whole).join(', ')}.` } : {}),
+    ...(example === undefined ? {} : { help: example }),
   };
 }
 
@@ -224,10 +288,12 @@ function notFound(found: unknown, path: YamlPath): string {
   if (path.some((step) => secretKeys.has(String(step)))) return '';
   if (Array.isArray(found)) return found.length === 0 ? '' : ', not a list';
   if (typeof found === 'object') return ', not a mapping';
+  // What is too large for a number is not what was written any more.
+  if (typeof found === 'number' && Math.abs(found) > Number.MAX_SAFE_INTEGER) return '';
   const text = String(found);
   if (text === '' || text.length > 60 || /\p{Cc}/u.test(text)) return '';
   // A number in quotes is a text.
-  const isQuoted = typeof found === 'string' && /^(?:[\d.]+|true|false|null)$/.test(text);
+  const isQuoted = typeof found === 'string' && /^(?:\d+(?:\.\d+)?|true|false|null)$/.test(text);
   return isQuoted ? `, not "${text}" in quotes` : `, not ${text}`;
 }
 
@@ -237,7 +303,7 @@ export const secretKeys: ReadonlySet<string> = new Set(['pass', 'ah', 'hmac']);
 /** `vrid`, `an entry of vips`. */
 function labelOf(path: YamlPath): string {
   const last = path.at(-1);
-  if (typeof last === 'string') return last;
+  if (typeof last === 'string') return path.length === 2 ? containerOf(path) : last;
   return last === undefined ? 'hacfg.yaml' : `an entry of ${String(path.at(-2) ?? 'the list')}`;
 }
 

@@ -38,7 +38,7 @@ describe('a faulty hacfg.yaml', () => {
     [
       'a wrong type',
       `${hosts}routers:\n  VI: { nodes: a, vips: [192.0.2.100/24] }\n`,
-      ['5:16 nodes must be a list, not a'],
+      ['5:16 nodes must be a list, not a | nodes: [a]'],
     ],
     [
       'a host twice',
@@ -67,7 +67,7 @@ describe('a faulty hacfg.yaml', () => {
     [
       'an empty service',
       `${hosts}${router}services:\n  web: { vip: 192.0.2.100, ports: [80], real_servers: [] }\n`,
-      ['7:55 real_servers needs a real server'],
+      ['7:55 real_servers needs a real server | real_servers: [web1, web2]'],
     ],
     [
       'an unset secret',
@@ -79,9 +79,23 @@ describe('a faulty hacfg.yaml', () => {
       `${hosts}routers:\n  VI: { nodes: [a, b], vips: [192.0.2.100/24], verbatim: ["}"] }\n`,
       ['5:58 verbatim closes a block that it did not open: remove the }'],
     ],
-    ['nothing at all', '', ['1:1 the top level needs hosts']],
-    ['no mapping', '- a\n', ['1:1 hacfg.yaml must be a mapping, not a list']],
-    ['no YAML', 'hosts:\n\ta: 1\n', ['2:1 not valid YAML: Tabs are not allowed as indentation']],
+    [
+      'nothing at all',
+      '',
+      ['1:1 there is nothing in it: a hacfg.yaml needs hosts | hacfg init writes one to start from.'],
+    ],
+    [
+      'no mapping',
+      '- a\n',
+      [
+        '1:1 hacfg.yaml must be a mapping, not a list | hosts: and routers: at the top; hacfg init writes a file to start from.',
+      ],
+    ],
+    [
+      'no YAML',
+      'hosts:\n\ta: 1\n',
+      ['2:1 not valid YAML: a tab does not indent | Blanks in its place, two for each step.'],
+    ],
     [
       'a mapping for a key',
       'hosts: { { a: 1 }: b }\n',
