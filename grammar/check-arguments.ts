@@ -32,6 +32,9 @@ const nothing: readonly never[] = [];
 const SCRIPT_LINES_SINCE = '2.0.6';
 const ESCAPES_TWICE_UNTIL = '2.3.1';
 
+/** First release in which a server may have port 0. */
+const ZERO_PORTS_SINCE = '2.0.15';
+
 /**
  * What the daemon cannot use among the arguments of `statement`. Arguments that are not there are not looked for.
  * @param release the release to judge by; undefined: the newest.
@@ -99,7 +102,9 @@ class ArgumentCheck {
     this.reading = {
       places: decimalPlaces(this.keyword),
       lenient: isLenient(this.keyword),
-      zeroPort: args[0]?.type === 'ip' || args[0]?.type === 'vs-header',
+      zeroPort:
+        args[0]?.type === 'vs-header' ||
+        (args[0]?.type === 'ip' && compareReleases(release, ZERO_PORTS_SINCE) >= 0),
       release,
     };
   }

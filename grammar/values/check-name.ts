@@ -54,6 +54,8 @@ function tableName(max: number, names?: readonly string[]): WordCheck {
     const number = readAnyBase(text);
     if (number !== undefined) return number <= max ? undefined : wholeWord(text, 'out-of-range');
     if (/^\s*[+-]?\d+$/.test(text)) return wholeWord(text, 'out-of-range');
+    // No name in those tables can hold a blank.
+    if (/\s/.test(text)) return notAChoice(text, names ?? []);
     if (names === undefined || names.includes(text)) return undefined;
     return notAChoice(text, names);
   };

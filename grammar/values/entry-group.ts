@@ -20,7 +20,10 @@ const familyArgument: ArgumentSpec = {
 /** First release in which a firewall mark has a family. */
 const MARK_FAMILY_SINCE = '2.1.0';
 
-/** First release that reads `/LENGTH` behind an address; before, it is one address. */
+/**
+ * First release that reads `/LENGTH` behind an address, where it was one address before, and a whole address behind
+ * `-`, where the entry was lost.
+ */
 const SUBNET_SINCE = '2.2.2';
 
 /**
@@ -46,6 +49,8 @@ export function checkGroupEntry({ words }: EntryWords, list: ListSpec, reading: 
   if (slash !== -1 && compareReleases(reading.release, SUBNET_SINCE) < 0)
     return cutSubnet(first, text, slash);
   const range = readGroupRange(text);
+  if (range.fault === undefined && isFullRange(text) && compareReleases(reading.release, SUBNET_SINCE) < 0)
+    return [dropping({ word: first, fault: tooLongAnEnd(text), argument: rangeArgument, option: undefined })];
   if (range.fault === undefined) return [];
   const fault = rangeFault(text, range.fault);
   return [dropping({ word: first, fault, argument: rangeArgument, option: undefined })];
@@ -58,6 +63,19 @@ function cutSubnet(word: Word, text: string, slash: number): EntryFault[] {
     return [dropping({ word, fault: rangeFault(text, fault), argument: rangeArgument, option: undefined })];
   const cut: WordFault = { fault: 'cut-address', start: slash, end: text.length, used: host };
   return [keeping({ word, fault: cut, argument: rangeArgument, option: undefined })];
+}
+
+function isFullRange(text: string): boolean {
+  const end = text.split('-')[1] ?? '';
+  return /[.:]/.test(end);
+}
+
+/** Of `192.0.2.1-192.0.2.9` early releases take `192.0.2.1-9`, if anything. */
+function tooLongAnEnd(text: string): WordFault {
+  const [first = '', last = ''] = text.split('-');
+  const cut = Math.max(last.lastIndexOf('.'), last.lastIndexOf(':')) + 1;
+  const suggestion = first.startsWith(last.slice(0, cut)) ? `${first}-${last.slice(cut)}` : undefined;
+  return { fault: 'bad-range', start: first.length + 1, end: text.length, suggestion };
 }
 
 function checkMarkFamily(word: Word | undefined): EntryFault[] {

@@ -1,5 +1,5 @@
 import { textOf } from '../configuration.ts';
-import type { ArgumentSpec, ListSpec } from '../vocabulary/index.ts';
+import { type ArgumentSpec, compareReleases, type ListSpec } from '../vocabulary/index.ts';
 import { choicesOf } from './check-name.ts';
 import { checkWord } from './check-word.ts';
 import { dropping, type EntryFault, type EntryWords, keeping } from './entry-fault.ts';
@@ -9,6 +9,9 @@ import { type WordReading, wholeWord } from './word-fault.ts';
 
 /** Lists in which a wrong word behind the weight loses the entry; for the others just the word is left out. */
 const strictLists: ReadonlySet<string> = new Set(['track_file', 'track_bfd']);
+
+/** Before, words that are no weight were passed over without a message; nor was a weight missed. */
+export const LOOKS_AT_ALL_SINCE = '2.0.18';
 
 /** Lists that take 254, once the largest weight, and reduce it (vrrp_track.c: alloc_track_script). */
 const reducingLists: ReadonlySet<string> = new Set(['track_interface', 'track_script']);
@@ -27,10 +30,13 @@ export function checkTrackEntry(
       return [dropping({ word: name, fault, argument: nameArgument, option: undefined })];
   }
   if (word === undefined) return [];
+  const looksAtAll = compareReleases(reading.release, LOOKS_AT_ALL_SINCE) >= 0;
   const option = optionNamed(list, textOf(word), reading, keyword);
   if (option === undefined || option.after !== undefined) {
-    return [dropping(unknownOption(word, optionNames(list, reading, keyword)))];
+    const unknown = unknownOption(word, optionNames(list, reading, keyword));
+    return [looksAtAll ? dropping(unknown) : keeping(unknown)];
   }
+  if (value === undefined && !looksAtAll) return [];
   if (value === undefined) return [dropping(missingValue(word, option))];
   const faults: EntryFault[] = [];
   const argument = option.args[0]!;
@@ -42,7 +48,7 @@ export function checkTrackEntry(
   const choice: ArgumentSpec | undefined = option.args[1];
   if (direction === undefined || choice === undefined) return faults;
   const choices = choicesOf(choice, reading.release);
-  if (choices.includes(textOf(direction))) return faults;
+  if (!looksAtAll || choices.includes(textOf(direction))) return faults;
   const unknown = {
     ...unknownOption(direction, choices),
     fault: wholeWord(textOf(direction), 'not-a-choice'),

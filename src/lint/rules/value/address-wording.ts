@@ -1,4 +1,5 @@
 import { keywordOf } from '../../../../grammar/configuration.ts';
+import { readGroupRange } from '../../../../grammar/values/group-range.ts';
 import type { Finding } from '../../../diagnostics/diagnostic.ts';
 import type { WordProblem } from './ownership.ts';
 import { consequence, nameOfBlock, nameOfValue, replacement, typeThis, whereabouts } from './wording.ts';
@@ -56,6 +57,14 @@ function prefixConsequence(problem: WordProblem): string {
 
 function rangeWording(problem: WordProblem, where: string): Wording {
   const { value } = problem;
+  if (readGroupRange(value).fault === undefined) {
+    return {
+      message: `the range ${value} in ${where} ends in a whole address, which keepalived reads only from 2.2.2 on`,
+      why: consequence(problem),
+      label: 'only the last octet may stand here',
+      help: problem.suggestion ?? 'one line for each range within a /24, written FIRST-LAST_OCTET',
+    };
+  }
   const isSubnet = value.includes('/');
   const isReversed = (value.includes(':') ? /-[\da-fA-F:]+$/ : /-[\d.]+$/).test(value);
   return {

@@ -1,7 +1,8 @@
 import { keywordOf } from '../../../../grammar/configuration.ts';
 import { isAddress } from '../../../../grammar/values/address.ts';
+import { LOOKS_AT_ALL_SINCE } from '../../../../grammar/values/entry-track.ts';
 import { optionNames } from '../../../../grammar/values/keyword-options.ts';
-import { listSpec, NEWEST } from '../../../../grammar/vocabulary/index.ts';
+import { compareReleases, listSpec, NEWEST } from '../../../../grammar/vocabulary/index.ts';
 import type { Finding } from '../../../diagnostics/diagnostic.ts';
 import type { RuleContext } from '../../rule.ts';
 import type { WordProblem } from './ownership.ts';
@@ -35,9 +36,38 @@ function optionsText(problem: WordProblem, context: RuleContext): string {
     : ` It knows ${names.join(', ')}.`;
 }
 
+/** An empty word in a route, with others behind it. */
+function isHarmlessBlank({ value, word, statement }: WordProblem): boolean {
+  const isInRoutes = statement.parent.owner?.spec?.list === 'route';
+  return value === '' && isInRoutes && word !== statement.words.at(-1) && statement.words.length > 2;
+}
+
+function isPassedOver(problem: WordProblem, context: RuleContext): boolean {
+  const isTracking = listKeyword(problem).startsWith('track_');
+  return isTracking && compareReleases(context.target ?? NEWEST, LOOKS_AT_ALL_SINCE) < 0;
+}
+
 function unknownWording(problem: WordProblem, context: RuleContext): Wording {
   const keyword = listKeyword(problem);
   const where = nameOfBlock(problem.statement.parent);
+  if (problem.kind === 'bad-entry' && isHarmlessBlank(problem)) {
+    return {
+      severity: 'warning',
+      message: `an empty word ("") stands in ${where}`,
+      why: 'keepalived takes it for a destination and says nothing; the destination behind it replaces it.',
+      label: 'an empty word',
+      help: 'Remove it; if a template made it, look for the value it lacks',
+    };
+  }
+  if (problem.kind === 'bad-entry' && isPassedOver(problem, context)) {
+    return {
+      severity: 'warning',
+      message: `unknown option "${problem.value}" of ${keywordOf(problem.statement)} in ${where}: it is passed over without a message`,
+      why: `keepalived reads the name and looks for the word weight behind it.${optionsText(problem, context)}`,
+      label: problem.suggestion === undefined ? 'not an option' : `did you mean ${problem.suggestion}?`,
+      ...typeThis(problem),
+    };
+  }
   const host = problem.value.replace(/\/\d*$/, '');
   if (problem.kind === 'bad-entry' && host === '' && problem.word === problem.statement.words[1]) {
     const whole = `${keywordOf(problem.statement)}${problem.value}`;
