@@ -50,7 +50,10 @@ export function compare(
   const namesFiles = messages.some(({ file }) => file !== undefined);
   for (const { place, related } of diagnostics) {
     for (const one of [place, ...related.map((other) => other.place)])
-      for (const line of linesOf(one)) lines.add(`${basename(one.source.path)}:${line}`).add(`${line}`);
+      for (const line of linesOf(one)) {
+        lines.add(`${basename(one.source.path)}:${line}`).add(`${line}`);
+        if (!namesFiles && isUncounted(one.source, line)) lines.add(`${line - 1}`);
+      }
   }
   const tooMany = diagnostics.some(({ rule, message }) => countsOnly.has(rule) && /\bmore\b/.test(message));
   const spoken = new Spoken(diagnostics);
@@ -120,6 +123,11 @@ function isMetWithoutLine(text: string, spoken: Spoken): boolean {
     .find((group) => group !== undefined);
   if (name === undefined || !spoken.isWritten(name) || spoken.shiftsBlocks) return spoken.hasMoreThanNotes;
   return spoken.names(name);
+}
+
+/** Early releases do not count a last line without a line end, and name the one before. */
+function isUncounted({ lineStarts, text }: Place['source'], line: number): boolean {
+  return line === lineStarts.length && !text.endsWith('\n');
 }
 
 function* linesOf({ source, span }: Place): Generator<number> {

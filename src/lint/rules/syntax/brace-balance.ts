@@ -109,7 +109,7 @@ export const syntaxBraceBalance = defineRule({
         // A full-width brace is a mistake of another kind.
         const hasWideBrace = lineOf(placeOfLine(problem.statement)).includes('\uff5b');
         if (hasWideBrace || isRepeated(problem, node) || isOnTemplateLine(problem.place)) return;
-        missingOpen(problem, context);
+        missingOpen(problem, node, context);
       },
     },
   },

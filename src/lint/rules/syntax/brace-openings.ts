@@ -1,9 +1,10 @@
 import { keywordOf, placeOf, type Statement } from '../../../../grammar/configuration.ts';
 import type { MissingOpen, UnexpectedOpen } from '../../../../grammar/problems.ts';
 import type { Related } from '../../../diagnostics/diagnostic.ts';
+import type { NodeModel } from '../../../model/node.ts';
 import type { RuleContext } from '../../rule.ts';
 import { orphansOf } from './explained.ts';
-import { cascadeOf, inBlock, misreads, nameOf, nameOfBlock } from './naming.ts';
+import { cascadeAt, cascadeOf, inBlock, misreads, nameOf, nameOfBlock } from './naming.ts';
 
 /** A `{` where no block can begin. */
 export function unexpectedOpen(problem: UnexpectedOpen, context: RuleContext): void {
@@ -34,10 +35,12 @@ function openedBy(statement: Statement | undefined): string {
 }
 
 /** A block keyword without `{`. */
-export function missingOpen(problem: MissingOpen, context: RuleContext): void {
-  const { place, statement, cascade } = problem;
+export function missingOpen(problem: MissingOpen, node: NodeModel, context: RuleContext): void {
+  const { place, statement } = problem;
   const keyword = keywordOf(statement);
   const orphans = orphansOf(statement).map((orphan) => placeOf(orphan));
+  // What the lines of the block shift has no finding of its own.
+  const cascade = [...problem.cascade, ...orphans.flatMap((orphan) => cascadeAt(orphan, node))];
   const isValue = statement.words.length > (statement.spec?.args.length ?? 0) + 1 && orphans.length === 0;
   const values = statement.words.slice(1).map((word) => word.image);
   context.report({

@@ -109,8 +109,8 @@ export function orphansOf(opener: Statement): Statement[] {
   const orphans: Statement[] = [];
   for (let at = statements.indexOf(opener) + 1; at < statements.length; at++) {
     const statement = statements[at]!;
-    if (statement.spec !== undefined || !belongsIn(statement, opener)) break;
-    orphans.push(statement);
+    if (statement.spec !== undefined) break;
+    if (belongsIn(statement, opener)) orphans.push(statement);
   }
   return orphans;
 }

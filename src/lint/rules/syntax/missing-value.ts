@@ -1,8 +1,9 @@
 import { keywordOf, type Statement } from '../../../../grammar/configuration.ts';
 import type { MissingValue } from '../../../../grammar/problems.ts';
+import type { Place } from '../../../../grammar/source.ts';
 import type { ArgumentSpec } from '../../../../grammar/vocabulary/types.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
-import { hasTypographicCharacter, isOnTemplateLine, lineOf } from '../../words.ts';
+import { hasTypographicCharacter, isOnTemplateLine } from '../../words.ts';
 import { needsOneName } from './block-names.ts';
 import { expectedValue } from './expected-value.ts';
 import { inBlock, lineWith } from './naming.ts';
@@ -12,6 +13,11 @@ import { isRepeated } from './walk.ts';
 function whyOf(statement: Statement): string | undefined {
   if (needsOneName(statement)) return 'keepalived skips the whole block: nothing in it is in force.';
   return statement.spec?.onMissing === 'message' ? 'keepalived reports the line and skips it.' : undefined;
+}
+
+/** The line up to where the value is missing: a comment behind it may say what it likes. */
+function writtenUpTo({ source, span }: Place): string {
+  return source.text.slice(source.lineStarts[source.lineIndex(span.start)], span.end);
 }
 
 function wordsOf({ words }: Statement): string {
@@ -25,7 +31,7 @@ function missing({ words }: Statement, { name }: ArgumentSpec): string {
 
 function report({ place, statement, argument, eatenByComment }: MissingValue, context: RuleContext): void {
   // {{ value }} and a no-break space are mistakes of another kind.
-  if (isOnTemplateLine(place) || hasTypographicCharacter(lineOf(place).slice(0, place.span.end))) return;
+  if (isOnTemplateLine(place) || hasTypographicCharacter(writtenUpTo(place))) return;
   const keyword = keywordOf(statement);
   const takes = expectedValue(argument);
   const why = whyOf(statement);
