@@ -16,8 +16,8 @@ const BLANK = '[ \\t\\r\\v\\f]';
 // First characters are given as ranges, not as a complement: only so does Chevrotain dispatch on them.
 const PLAIN_FIRST = '[\\x00-\\x08\\x0e-\\x1f%-\\[\\]-z|~\\x7f-\\uffff]';
 const PLAIN = '[^ \\t\\n\\r\\v\\f{}"#!\\\\$]';
-/** `\#` and `\!` start no comment; the braces of `${NAME}` open no block. */
-const SPECIAL = '(?:\\\\[#!]?|\\$(?:\\{[A-Za-z_][A-Za-z0-9_]*(?:[ \\t][^}\\n"]*)?\\})?)';
+/** `\#` and `\!` start no comment; the braces of `${NAME}`, and of a shell's `${NAME:-default}`, open no block. */
+const SPECIAL = '(?:\\\\[#!]?|\\$(?:\\{[A-Za-z_][A-Za-z0-9_]*(?:(?:[ \\t]|:?[-=?+])[^}\\n"]*)?\\})?)';
 const WORD = new RegExp(`(?:${PLAIN_FIRST}|${SPECIAL})${PLAIN}*(?:${SPECIAL}${PLAIN}*)*`);
 const QUOTED = /"[^"\n]*"/;
 /** The quote never runs over the line end (language of the daemon, not of a shell). */

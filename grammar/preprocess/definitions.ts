@@ -4,9 +4,9 @@ import { compareReleases } from '../vocabulary/releases.ts';
 import type { ReleaseName } from '../vocabulary/types.ts';
 import type { ExpandedTextBuilder } from './expanded-text.ts';
 
-/** `${NAME}`, `${NAME ARGUMENTS}` or `$NAME` in front of a blank, `,`, `)` or the end (find_definition). */
+/** `${NAME}`, `${NAME ARGUMENTS}`, a shell's `${NAME:-default}`, which is not replaced, or `$NAME` in front of a blank, `,`, `)` or the end (find_definition). */
 const REFERENCE =
-  /\$(?:\{([A-Za-z_][A-Za-z0-9_]*)(?:[ \t]+([^}\n]*))?\}|([A-Za-z_][A-Za-z0-9_]*)(?=[ \t\r,)]|$))/g;
+  /\$(?:\{([A-Za-z_][A-Za-z0-9_]*)(?:[ \t]+([^}\n]*)|(:?[-=?+][^}\n"]*))?\}|([A-Za-z_][A-Za-z0-9_]*)(?=[ \t\r,)]|$))/g;
 
 /** The daemon stops replacing when a line would grow beyond its buffer. */
 const MAX_LINE = 1024;
@@ -26,6 +26,8 @@ interface Reference {
   readonly name: string;
   readonly argument: string | undefined;
   readonly braced: boolean;
+  /** Written `${NAME:-default}`. */
+  readonly isShell: boolean;
   /** Within the text. */
   readonly span: Span;
   readonly isLast: boolean;
@@ -53,9 +55,10 @@ export class ReferringText {
 function findReferences(text: string): Reference[] {
   return Array.from(text.matchAll(REFERENCE), (match) => {
     const span = { start: match.index, end: match.index + match[0].length };
-    const [, braced, argument, bare] = match;
+    const [, braced, argument, shell, bare] = match;
     const isLast = text.slice(span.end).trim() === '';
-    return { name: (braced ?? bare)!, argument, braced: braced !== undefined, span, isLast };
+    const isShell = shell !== undefined;
+    return { name: (braced ?? bare)!, argument, braced: braced !== undefined, isShell, span, isLast };
   });
 }
 
@@ -129,11 +132,12 @@ export class Definitions {
     let multiLine = false;
     let loop: ReferenceLoop | undefined;
     const values = line.references.map((reference) => {
-      const { name, argument, isLast } = reference;
-      const value = this.valueOf(name, argument, isLast, surroundings, [name]);
+      const { name, argument, isShell, isLast } = reference;
+      const value = isShell ? undefined : this.valueOf(name, argument, isLast, surroundings, [name]);
       if (value === undefined) {
         // A definition of several lines in the middle of one stays as it is, and is no mistake of the name.
-        if (!this.byName.has(name) || argument !== undefined) missing.push(missingReference(line, reference));
+        if (!this.byName.has(name) || argument !== undefined || isShell)
+          missing.push(missingReference(line, reference));
         return undefined;
       }
       if (value.loop !== undefined)
@@ -189,16 +193,18 @@ export class Definitions {
     let loop: Omit<ReferenceLoop, 'place'> | undefined;
     const missing: MissingInValue[] = [];
     const text = value.replace(REFERENCE, (whole: string, ...groups: unknown[]) => {
-      const [braced, argument, bare, at] = groups as [string?, string?, string?, number?];
+      const [braced, argument, shell, bare, at] = groups as [string?, string?, string?, string?, number?];
       const name = (braced ?? bare)!;
       if (chain.includes(name)) {
         loop ??= { chain: [...chain, name], effect: value.trim() === whole ? 'hang' : 'overflow' };
         return whole;
       }
-      const inner = this.valueOf(name, argument, false, surroundings, [...chain, name]);
+      const inner =
+        shell === undefined ? this.valueOf(name, argument, false, surroundings, [...chain, name]) : undefined;
       if (inner === undefined) {
         const quoted = isInsideQuotes(value, at ?? 0);
-        if (!this.byName.has(name)) missing.push({ name, braced: braced !== undefined, quoted });
+        if (!this.byName.has(name) || shell !== undefined)
+          missing.push({ name, braced: braced !== undefined, quoted });
         return whole;
       }
       loop ??= inner.loop;

@@ -42,8 +42,14 @@ export function undefinedReference(
   });
 }
 
+/** `${NAME:-default}` and its like: of a shell, or of what fills in templates. */
+function isOfShell({ source, span }: Place): boolean {
+  return /^\$\{\w+:?[-=?+]/.test(source.slice(span));
+}
+
 /** Not defined at all, further down, or further up where a condition does not hold. */
 function faultOf(place: Place, name: string, definition: Place | undefined): string {
+  if (isOfShell(place)) return 'is of a shell, and nothing to keepalived';
   if (definition === undefined) {
     const since = BUILT_IN[name];
     return since === undefined ? 'is never defined' : `is built in only from keepalived ${since} on`;
@@ -69,6 +75,8 @@ function helpFor(place: Place, name: string, definition: Place | undefined): str
   if (/~[A-Za-z]+\s*\(/.test(before)) {
     return 'A loop is written ~SEQ(VAR,START,END), in capitals, without a blank in front of the (, first on its line';
   }
+  if (isOfShell(place))
+    return `Let the shell fill it in before keepalived reads the file; or \${${name}} here, and $${name}=... on a line further up`;
   if (definition === undefined && BUILT_IN[name] !== undefined) return 'Write the value itself in its place';
   if (definition !== undefined && hasArgument(place)) return `\${${name}}`;
   return definition === undefined || isAbove(definition, place)
