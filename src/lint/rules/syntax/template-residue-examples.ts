@@ -47,6 +47,11 @@ export const templateResidueExamples: {
       at: '3:15',
       files: instance('${IFACE}', '4ae1', '192.0.2.100/24'),
     },
+    {
+      caption: 'A default as a shell writes it',
+      at: '3:15',
+      files: instance('${IFACE:-eth0}', '4ae1', '192.0.2.100/24'),
+    },
   ],
   good: [
     { files: `$IFACE=eth0\n${instance('$IFACE', '4ae1', '192.0.2.100/24')}` },
