@@ -287,3 +287,15 @@ describe('value/out-of-range and value/port-range', () => {
     expect(found!.message).toBe('port "smtp" of smtp_server in global_defs is not a number, 1-65535');
   });
 });
+
+describe('syntax/template-residue', () => {
+  it('shows nothing of a password, not even stars', () => {
+    const text = instance({ lines: authentication('PASS', 'REPLACE_WITH_PASS') });
+    expect(findingsOf('syntax/template-residue', text).map(({ message, help }) => [message, help])).toEqual([
+      [
+        'the value of auth_pass in authentication of vrrp_instance VI_1 is a placeholder that was never filled in',
+        'Write the password in its place',
+      ],
+    ]);
+  });
+});

@@ -14,7 +14,7 @@ const names: Readonly<Record<Untidiness['kind'], (count: number) => string>> = {
   brace: (count) =>
     count === 1
       ? 'a brace glued to its neighbour or on the next line'
-      : `${count} braces glued to its neighbour or on the next line`,
+      : `${count} braces glued to their neighbours or on the next line`,
   'trailing-blank': (count) => `${lines(count)} ending in blanks`,
   'last-line': () => 'no end of line behind the last one',
 };

@@ -4,7 +4,7 @@ import type { NodeModel } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { isOnTemplateLine, isPlainPlaceholder, isTemplateResidue } from '../../words.ts';
 import { undefinedReference, unreplacedReferences } from './definition-references.ts';
-import { inBlock } from './naming.ts';
+import { inBlock, isSecret } from './naming.ts';
 import { isNameSlot, isQuotedCommand, isTypedSlot, slotOf } from './slots.ts';
 import { templateBraces } from './template-braces.ts';
 import { templateResidueExamples } from './template-residue-examples.ts';
@@ -44,15 +44,17 @@ function placeholder(statement: Statement, index: number, node: NodeModel, conte
   const isRefused = refusedWords(node).has(word);
   const isTyped = isTypedSlot(slot) || isNameSlot(statement, index);
   if (!isRefused && !isTyped && !(isPlainPlaceholder(text) && (index > 0 || isQuoted(word)))) return;
+  // What is said of a secret shows nothing of it, and would be stars.
+  const isHidden = isSecret(statement) && index > 0;
   context.report({
     place,
     severity: isRefused || isTypedSlot(slot) ? 'error' : 'warning',
-    message: `"${text}" ${inBlock(statement.parent)} is a placeholder that was never filled in`,
+    message: `${isHidden ? `the value of ${keywordOf(statement)}` : `"${text}"`} ${inBlock(statement.parent)} is a placeholder that was never filled in`,
     why:
       isRefused || isTypedSlot(slot)
         ? 'keepalived takes the placeholder for the value and refuses it.'
         : 'keepalived takes the placeholder for the value, without a word.',
-    help: `Write the ${kindOf(slot)} in its place`,
+    help: `Write the ${isHidden ? 'password' : kindOf(slot)} in its place`,
     label: 'a placeholder',
   });
 }
