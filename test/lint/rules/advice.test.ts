@@ -284,7 +284,10 @@ describe('value/out-of-range and value/port-range', () => {
 
   it('names the keyword whose port it is', () => {
     const [found] = findingsOf('value/port-range', 'global_defs {\nsmtp_server 192.0.2.25 smtp\n}\n');
-    expect(found!.message).toBe('port "smtp" of smtp_server in global_defs is not a number, 1-65535');
+    expect([found!.message, found!.why]).toEqual([
+      'port "smtp" of smtp_server in global_defs is not a number, 1-65535',
+      'keepalived goes on without a mail server. Names of services are not looked up.',
+    ]);
   });
 });
 
@@ -297,5 +300,14 @@ describe('syntax/template-residue', () => {
         'Write the password in its place',
       ],
     ]);
+  });
+});
+
+describe('vrrp/firewall-implied', () => {
+  it.each([
+    [['use_vmac'], 'switches look for the VIP behind them'],
+    [['no_accept'], 'the VIP answers although it should not'],
+  ])('%j', (lines, why) => {
+    expect(findingsOf('vrrp/firewall-implied', instance({ lines }))[0]!.why).toContain(why);
   });
 });

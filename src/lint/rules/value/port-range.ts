@@ -13,11 +13,12 @@ import { consequence, typeThis, whereabouts } from './wording.ts';
 
 const id = 'value/port-range';
 
-/** Blocks that are lost with everything in them when their port is bad. */
+/** What is lost with everything in it when its port is bad. */
 const losses: Readonly<Record<string, string>> = {
   virtual_server: 'keepalived skips the whole virtual server with all its real servers.',
   real_server: 'keepalived skips this real server.',
   sorry_server: 'keepalived skips the sorry server.',
+  smtp_server: 'keepalived goes on without a mail server',
 };
 
 function reportValue(problem: WordProblem, context: RuleContext): void {

@@ -12,15 +12,25 @@ const chosenBy = ['vrrp_iptables', 'nftables'];
 interface Need {
   readonly what: string;
   readonly place: Place;
+  /** What happens without the rules. */
+  readonly consequence: string;
 }
+
+/** The rules of a VMAC move multicast reports to the interface below it (vrrp_firewall.c: firewall_add_vmac). */
+const reports =
+  'then backups report memberships from the virtual MAC too, and switches look for the VIP behind them';
+const answers = 'then the VIP answers although it should not';
 
 /** What of an instance needs firewall rules, with the line that says so. */
 function needOf(instance: VrrpInstance): Need | undefined {
   const { accept, priority, strict, vmac } = instance;
-  if (vmac.value && vmac.place !== undefined) return { what: 'use_vmac', place: vmac.place };
+  if (vmac.value && vmac.place !== undefined)
+    return { what: 'use_vmac', place: vmac.place, consequence: reports };
   if (accept.value || priority.value === owner) return undefined;
-  if (accept.place !== undefined) return { what: 'no_accept', place: accept.place };
-  return strict.place === undefined ? undefined : { what: 'strict mode', place: strict.place };
+  if (accept.place !== undefined) return { what: 'no_accept', place: accept.place, consequence: answers };
+  return strict.place === undefined
+    ? undefined
+    : { what: 'strict mode', place: strict.place, consequence: answers };
 }
 
 function check(node: NodeModel, context: RuleContext): void {
@@ -37,6 +47,7 @@ function check(node: NodeModel, context: RuleContext): void {
     message: isNftables
       ? `${first.what} makes keepalived filter in an nftables table of its own, named keepalived`
       : `${first.what} makes keepalived add rules to the default chains of iptables`,
+    why: `Without nftables and vrrp_iptables keepalived chooses by itself and mentions it in the log only. A tool that rewrites the whole rule set removes these rules: ${first.consequence}.`,
     label: 'implies a firewall',
     help: isNftables
       ? 'nftables NAME in global_defs, or vrrp_iptables CHAIN for a host that runs iptables'
@@ -51,7 +62,7 @@ export const vrrpFirewallImplied = defineRule({
   scope: 'node',
   docs: {
     summary: 'Firewall rules that nobody asked for by name',
-    why: 'Without nftables and vrrp_iptables keepalived chooses by itself and mentions it in the log only. A tool that rewrites the whole rule set removes these rules, and then the VIP answers on the wrong MAC or although it should not.',
+    why: 'Without nftables and vrrp_iptables keepalived chooses by itself and mentions it in the log only. A tool that rewrites the whole rule set removes these rules, and what they were to prevent happens.',
     references: ['keepalived vrrp/vrrp.c: vrrp_complete_instance', 'keepalived.conf(5): nftables'],
   },
   bad: [{ caption: 'A VMAC needs rules', at: '7:5', files: sample({ lines: ['use_vmac'] }) }],
