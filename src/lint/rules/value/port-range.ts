@@ -25,7 +25,9 @@ function reportValue(problem: WordProblem, context: RuleContext): void {
   if (ownerOf(problem) !== id) return;
   const keyword = keywordOf(problem.statement);
   const where =
-    losses[keyword] === undefined ? whereabouts(problem) : `in ${keyword} ${argumentOf(problem.statement)}`;
+    losses[keyword] === undefined || keyword === 'smtp_server'
+      ? whereabouts(problem)
+      : `in ${keyword} ${argumentOf(problem.statement)}`;
   const isNumber = /^[+-]?\d+$/.test(problem.value);
   context.report({
     place: problem.place,
