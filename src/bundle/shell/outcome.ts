@@ -5,6 +5,7 @@ import type {
   If,
   ParsedScript,
   Pipeline,
+  Redirection,
   Statement,
   SyntaxNode,
   While,
@@ -105,7 +106,10 @@ class Walk {
   private node(node: SyntaxNode, before: Statuses, isCondition: boolean): Flow {
     switch (node.type) {
       case 'Command':
-        return this.failing(this.command(node, before, isCondition), isCondition);
+        return this.failing(
+          opened(this.command(node, before, isCondition), node.redirects, node.name?.text === 'exec'),
+          isCondition,
+        );
       case 'Pipeline':
         return this.pipeline(node, before, isCondition);
       case 'AndOr':
@@ -127,7 +131,10 @@ class Walk {
       case 'CompoundList':
         return this.list(node.commands, before, isCondition);
       case 'Redirected':
-        return this.node(node.command, before, isCondition);
+        return this.failing(
+          opened(this.node(node.command, before, isCondition), node.redirects),
+          isCondition,
+        );
       case 'Function':
         return finished(zero);
       case 'TestCommand':
@@ -295,6 +302,18 @@ class Walk {
     forEachChild(command, visit);
     return { last, exits };
   }
+}
+
+/** What is read from, or sent over the network, may not be there: then the command fails before it runs. */
+function opened(flow: Flow, redirects: readonly Redirection[], isExec = false): Flow {
+  const isRisky = redirects.some(
+    (one) =>
+      one.type === 'Redirect' &&
+      (/^<>?$/.test(one.operator) || /^\/dev\/(?:tcp|udp)\//.test(one.target?.text ?? '')),
+  );
+  if (!isRisky) return flow;
+  // What exec cannot open ends a shell other than bash.
+  return { ...flow, done: or(flow.done, other), exits: isExec ? or(flow.exits, other) : flow.exits };
 }
 
 function isDemand(part: Extract<WordPart, { type: 'ParameterExpansion' }>): boolean {

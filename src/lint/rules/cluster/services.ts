@@ -30,15 +30,18 @@ function keysOf(node: NodeModel): (service: VirtualServer) => string {
   };
 }
 
-/** Which nodes can hold an address: the members of the virtual router that has it; undefined: no router has it. */
+/**
+ * Which nodes can hold an address: the members of the virtual router that have it in their lists. Where lists differ,
+ * the address is to be on all of them, or on none; that is said elsewhere.
+ */
 function holders({ routers }: Cluster): ReadonlyMap<string, readonly NodeModel[]> {
   const byAddress = new Map<string, Set<NodeModel>>();
   for (const { members } of routers) {
-    const texts = members.flatMap(({ instance }) => [...instance.vips, ...instance.excludedVips]);
-    for (const { text } of texts) {
-      const nodes = byAddress.get(text) ?? new Set();
-      for (const { node } of members) nodes.add(node);
-      byAddress.set(text, nodes);
+    for (const { node, instance } of members) {
+      for (const { text } of [...instance.vips, ...instance.excludedVips]) {
+        const nodes = byAddress.get(text) ?? new Set();
+        byAddress.set(text, nodes.add(node));
+      }
     }
   }
   return new Map([...byAddress].map(([text, nodes]) => [text, [...nodes]]));

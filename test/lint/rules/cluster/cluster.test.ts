@@ -230,13 +230,19 @@ describe('cluster/tracking-differs', () => {
     expect(findingsOf('cluster/tracking-differs', files)).toHaveLength(count);
   });
 
-  it.each([
-    ['', ', and vrrp_script chk above it, as on lb1'],
-    ['vrrp_script chk {\nscript "/bin/check_other"\n}\n', ''],
-  ])('tells what to define along with it: %j', (defined, along) => {
-    const files = nodes(checked('chk', '/bin/check'), defined + instance({ priority: 90 }));
+  it('tells what to define along with it', () => {
+    const files = nodes(checked('chk', '/bin/check'), instance({ priority: 90 }));
     const [found] = findingsOf('cluster/tracking-differs', files);
-    expect(found!.help).toBe(`track_script { chk } in vrrp_instance VI_1 on lb2${along}`);
+    expect(found!.help).toBe(
+      'track_script { chk } in vrrp_instance VI_1 on lb2, and vrrp_script chk above it, as on lb1',
+    );
+  });
+
+  it('leaves a check that is defined and tracked nowhere to script/defined-not-tracked', () => {
+    const idle = `vrrp_script chk {\nscript "/bin/check"\n}\n${instance({ priority: 90 })}`;
+    const files = nodes(checked('chk', '/bin/check'), idle);
+    expect(findingsOf('cluster/tracking-differs', files)).toEqual([]);
+    expect(findingsOf('script/defined-not-tracked', files)).toHaveLength(1);
   });
 
   it.each([
