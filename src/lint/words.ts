@@ -93,7 +93,7 @@ const templateBraces = /\{\{|\}\}|\{%|%\}|<%|%>/;
 /** Words that stand for a value: `<VIP>`, `CHANGE_ME`, `X.X.X.10`, `%VIP%`, `@VIP@`, `__VIP__`, `YOUR_VIP`. */
 const placeholder = new RegExp(
   [
-    '<[A-Za-z][\\w.-]*>',
+    '<\\w[\\w.-]*>',
     '\\bCHANGE_?(?:ME|THIS)|\\bREPLACE_?(?:ME|THIS)\\b|\\b(?:REPLACE|YOUR)_[A-Z]',
     '%[A-Z][A-Z0-9_]*%|@[A-Z][A-Z0-9_]*@|\\b__[A-Za-z]\\w*__\\b',
     // An address with some of its numbers crossed out: X.X.X.10, 192.0.x.x.
@@ -103,7 +103,7 @@ const placeholder = new RegExp(
 );
 /** Those that are hardly ever meant as they stand, even where any text may stand. */
 const plainPlaceholder =
-  /<[A-Z][A-Z0-9_]+>|\bCHANGE_?(?:ME|THIS)|\bREPLACE_?(?:ME\b|THIS\b|WITH_[A-Z])|\bYOUR_[A-Z]/;
+  /<[A-Z][A-Z0-9_]+>|^<\w[\w.-]{2,}>$|\bCHANGE_?(?:ME|THIS)|\bREPLACE_?(?:ME\b|THIS\b|WITH_[A-Z])|\bYOUR_[A-Z]/;
 
 /** Whether a word is what is left of a template: a placeholder, or braces of one. */
 export function isTemplateResidue(text: string): boolean {

@@ -48,6 +48,11 @@ export const checkScriptInvalidServiceCommand = defineRule({
       files: checkedBy('#!/bin/sh\npgrep -x nginx || nginx start\n'),
     },
     {
+      caption: 'A slip in an option: the check always fails',
+      at: 'lb1/check.sh:2:26',
+      files: checkedBy('#!/bin/sh\nexec systemctl is-active --quite nginx\n'),
+    },
+    {
       caption: 'A verb that systemctl does not have',
       at: 'lb1/check.sh:2:29',
       files: checkedBy('#!/bin/sh\npgrep -x nginx || systemctl strat nginx\n'),

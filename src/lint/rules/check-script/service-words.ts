@@ -1,6 +1,7 @@
 import { nearest } from '../../../../grammar/did-you-mean.ts';
 import type { ShellCommand, ShellWord } from '../../../bundle/shell/script.ts';
 import type { Fix } from '../../../diagnostics/diagnostic.ts';
+import { misspeltOption } from './systemctl-options.ts';
 
 /** A word that a program does not know. */
 export interface UnknownWord {
@@ -88,7 +89,9 @@ const judges: Readonly<Record<string, Judge>> = {
       command,
       operands(command),
       ([first, second]) => verbs.test(second!.text) && !verbs.test(first!.text) && isName(first!),
-    ) ?? systemctlVerb(command),
+    ) ??
+    systemctlVerb(command) ??
+    systemctlOption(command),
   service: (command) =>
     swapped(
       command,
@@ -132,6 +135,15 @@ function systemctlVerb({ args }: ShellCommand): UnknownWord | undefined {
     help: near,
     fix: { title: `Write ${near}`, safety: 'unsafe', edits: [{ place: word.place, text: near }] },
   };
+}
+
+/** `systemctl is-active --quite nginx`. */
+function systemctlOption(command: ShellCommand): UnknownWord | undefined {
+  const found = misspeltOption(command);
+  if (found === undefined) return undefined;
+  const { word, near } = found;
+  const fix: Fix = { title: `Write ${near}`, safety: 'unsafe', edits: [{ place: word.place, text: near }] };
+  return { word, instead: `${near} and the like`, help: near, fix };
 }
 
 function operands({ args }: ShellCommand): ShellWord[] {

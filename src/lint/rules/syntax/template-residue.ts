@@ -15,7 +15,7 @@ const why =
 
 /** What placeholders of each shape have in them. */
 const searches: readonly Search[] = [
-  { needles: ['<'], pattern: /<[A-Za-z][\w.-]*>/g },
+  { needles: ['<'], pattern: /<\w[\w.-]*>/g },
   { needles: ['CHANGE', 'REPLACE', 'YOUR_'], pattern: /CHANGE_?ME|REPLACE_|YOUR_/g },
   { needles: ['x', 'X'], pattern: /[xX](?=\.)|[xX](?<=[.][xX]{1,3})(?!\w)/g },
   { needles: ['__'], pattern: /\b__[A-Za-z]/g },

@@ -13,6 +13,7 @@ describe('auth/pass-too-long', () => {
     ['ключи', ['auth_pass is 10 bytes long, but only the first 8 are used']],
     ['REPLACE_WITH_STRONG_PASS', []],
     ['<YOUR_PASSWORD>', []],
+    ['<12345678>', []],
   ])('%s', (pass, messages) => {
     expect(findingsOf('auth/pass-too-long', secured(pass)).map(({ message }) => message)).toEqual(messages);
   });
