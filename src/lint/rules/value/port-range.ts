@@ -18,7 +18,7 @@ const losses: Readonly<Record<string, string>> = {
   virtual_server: 'keepalived skips the whole virtual server with all its real servers.',
   real_server: 'keepalived skips this real server.',
   sorry_server: 'keepalived skips the sorry server.',
-  smtp_server: 'keepalived goes on without a mail server',
+  smtp_server: 'keepalived goes on without a mail server.',
 };
 
 function reportValue(problem: WordProblem, context: RuleContext): void {
