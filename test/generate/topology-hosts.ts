@@ -22,6 +22,18 @@ const backs = ['eth1', 'ens224', 'enp2s0', 'bond1', 'eth0.200'];
 
 const systems = ['rhel7', 'rocky8', 'rhel9', 'debian12', 'ubuntu24.04', 'fedora'];
 
+/** Names of directors, some of which are more than letters and a number. */
+const directorNames: readonly ((at: number) => string)[] = [
+  (at) => `lb${at + 1}`,
+  (at) => `lb${at + 1}`,
+  (at) => `lb-${at + 1}.dc1.example.org`,
+  (at) => `${10 + at}`,
+  (at) => `Knoten_${at + 1}`,
+  (at) => `数据${at + 1}`,
+  (at) => `n${'o'.repeat(60)}${at + 1}`,
+  (at) => `virtual_server${at + 1}`,
+];
+
 /** The third word of an IPv4 network, and of an IPv6 one. */
 const networks = { front: { v4: '192.0.2', v6: '2001:db8:a' }, back: { v4: '198.51.100', v6: '2001:db8:b' } };
 
@@ -35,11 +47,13 @@ export function addresses(mode: Mode, network: 'front' | 'back', host: number): 
 
 export function drawHosts(dice: Dice, release: string): Site {
   const mode = dice.pick(['IPv4', 'IPv4', 'IPv6', 'both'] as const);
-  const directors = Array.from({ length: dice.between(1, 5) }, (_, at) => `lb${at + 1}`);
+  const nameOf = dice.pick(directorNames);
+  const directors = Array.from({ length: dice.between(1, 5) }, (_, at) => nameOf(at));
   const hasServices = dice.chance(60);
   const servers = Array.from({ length: hasServices ? dice.between(1, 5) : 0 }, (_, at) => `web${at + 1}`);
   const hasBack = dice.chance(50);
   const isSame = dice.chance(50);
+  const hasOthers = dice.chance(25);
   const usual = { front: dice.pick(fronts), back: dice.pick(backs) };
   const front = new Map(directors.map((name) => [name, isSame ? usual.front : dice.pick(fronts)]));
   const back = new Map(directors.map((name) => [name, isSame ? usual.back : dice.pick(backs)]));
@@ -48,7 +62,14 @@ export function drawHosts(dice: Dice, release: string): Site {
     hosts[name] = {
       address: addresses(mode, 'front', 11 + at),
       interface: front.get(name),
-      ...(hasBack ? { interfaces: { [back.get(name)!]: addresses(mode, 'back', 11 + at) } } : {}),
+      ...(hasBack || hasOthers
+        ? {
+            interfaces: {
+              ...(hasBack ? { [back.get(name)!]: addresses(mode, 'back', 11 + at) } : {}),
+              ...(hasOthers ? { mgmt0: `203.0.113.${11 + at}/26`, spare0: null } : {}),
+            },
+          }
+        : {}),
       ...maybeSystem(dice),
       ...(dice.chance(10) ? { router_id: `${name}.example.org` } : {}),
     };

@@ -69,7 +69,8 @@ function drawVips(
   const entries = all.map((address, at) => {
     const isFirst = at < 2;
     if (isFirst || dice.chance(80)) return address;
-    if (dice.chance(50)) return { address, excluded: true };
+    if (dice.chance(40)) return { address, excluded: true };
+    if (dice.chance(30) && !address.includes(':')) return { address, options: ['scope', 'link'] };
     return compareReleases(release, '1.3.0') < 0 || address.includes(':')
       ? { address }
       : { address, label: `vip:${at}` };
@@ -84,7 +85,9 @@ function drawProtocol(dice: Dice, { mode, release }: Site, isUnicast: boolean, a
   const hasGroups = compareReleases(release, '2.2.5') >= 0;
   const group =
     hasGroups && !isUnicast && mode === 'IPv4' && dice.chance(10) ? { multicast_group: '224.0.1.18' } : {};
-  const vmac = dice.chance(15) ? { vmac: dice.pick([true, { name: `vrrp-${at}` }]) } : {};
+  const vmac = dice.chance(15)
+    ? { vmac: dice.pick([true, { name: `vrrp-${at}` }, { xmit_base: true }]) }
+    : {};
   const link = mode !== 'IPv4' && dice.chance(15) ? { link_local: true } : {};
   const hasHmac = compareReleases(release, '2.4.0') >= 0;
   const auth = dice.between(1, 4);
@@ -104,6 +107,8 @@ function drawProtocol(dice: Dice, { mode, release }: Site, isUnicast: boolean, a
     { failover: '3s' },
     { failover: '1s' },
     { failover: '500ms' },
+    { failover: '150ms' },
+    { advert_interval: '50ms' },
     { advert_interval: '2s' },
   ]);
   return { ...common, ...group, ...vmac, ...link, ...hmac, ...time };
@@ -128,6 +133,8 @@ function drawNodes(
       ...(fixed ? { priority: 200 - at * 7 } : {}),
       ...(tracks ? { track: [checks[0]] } : {}),
       ...(nopreempt ? { nopreempt: true } : {}),
+      ...(dice.chance(5) ? { notify: { master: '/usr/local/sbin/became master' } } : {}),
+      ...(dice.chance(5) ? { verbatim: ['# of this node'] } : {}),
     };
     return Object.keys(own).length === 0 ? host : { host, ...own };
   });

@@ -44,17 +44,23 @@ function drawService(
   const real = dice.some(site.servers, 80);
   const servers = real.length === 0 ? site.servers : real;
   const quorum = dice.chance(20)
-    ? { quorum: dice.between(1, servers.length), quorum_up: '/usr/local/sbin/quorum up' }
+    ? {
+        quorum: dice.between(1, servers.length),
+        quorum_up: '/usr/local/sbin/quorum up',
+        ...(dice.chance(50) ? { quorum_down: '/usr/local/sbin/quorum down', omega: true } : {}),
+      }
     : {};
   return {
     ...drawListener(dice, site, { vip, vips, at }),
     ...(protocol === 'udp' ? { protocol } : {}),
-    scheduler: dice.pick(['rr', 'wrr', 'lc', 'wlc', 'sh', 'sed']),
+    ...drawScheduler(dice, site),
     forward,
     check: drawCheck(dice, site, protocol),
-    real_servers: servers.map((host) => drawServer(dice, host)),
+    real_servers: servers.map((host) => drawServer(dice, site, host, forward)),
     ...(dice.chance(30) ? { persistence: dice.pick(['10m', { timeout: '5m' }]) } : {}),
-    ...(dice.chance(20) ? { sorry_server: 'sorry' } : {}),
+    ...(dice.chance(20) ? { sorry_server: dice.pick(['sorry', { host: 'sorry', inhibit: true }]) } : {}),
+    ...(dice.chance(10) ? { virtualhost: 'www.example.org' } : {}),
+    ...(dice.chance(10) && protocol === 'udp' ? { one_packet: true } : {}),
     ...quorum,
     ...(dice.chance(20) ? { interval: `${dice.between(5, 20)}s` } : {}),
     ...(dice.chance(10) ? { alpha: true } : {}),
@@ -81,10 +87,30 @@ function drawListener(dice: Dice, { release }: Site, { vip, vips, at }: Place): 
   }
 }
 
-function drawServer(dice: Dice, host: string): unknown {
+function drawScheduler(dice: Dice, { release }: Site): Text {
+  const isNew = compareReleases(release, '2.0.12') >= 0;
+  const scheduler = dice.pick([
+    'rr',
+    'wrr',
+    'lc',
+    'wlc',
+    'sh',
+    'sed',
+    'nq',
+    'dh',
+    'lblc',
+    ...(isNew ? ['mh'] : []),
+  ]);
+  const flags = scheduler === 'sh' ? ['sh-port', 'sh-fallback'] : scheduler === 'mh' ? ['mh-port'] : [];
+  return { scheduler, ...(flags.length > 0 && dice.chance(50) ? { scheduler_flags: flags } : {}) };
+}
+
+function drawServer(dice: Dice, site: Site, host: string, forward: string): unknown {
   if (dice.chance(70)) return host;
   return {
     host,
+    ...(forward === 'nat' && dice.chance(40) ? { port: 9000 } : {}),
+    ...(dice.chance(20) ? { check: drawCheck(dice, site, 'tcp') } : {}),
     ...(dice.chance(50) ? { inhibit_on_failure: true } : {}),
     ...(dice.chance(30)
       ? { notify_up: '/usr/local/sbin/server up', notify_down: '/usr/local/sbin/server down' }
