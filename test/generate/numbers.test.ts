@@ -65,8 +65,9 @@ describe('the numbers of a plan', () => {
       const free = Array.from({ length: 255 }, (_, vrid) => 255 - vrid).find(
         (vrid) => !Object.values(before).includes(vrid),
       );
+      const [first] = Object.keys(topology.hosts as object);
       const address = mode.startsWith('2001') ? '2001:db8:a::fb/64' : '192.0.2.251/24';
-      const router = { nodes: ['lb1'], vips: [address], vrid: free };
+      const router = { nodes: [first!], vips: [address], vrid: free };
       const after = vridsOf(
         await planOf({ ...topology, routers: withEntry(topology.routers, 'added', router) }),
       );

@@ -101,7 +101,12 @@ function drawScheduler(dice: Dice, { release }: Site): Text {
     'lblc',
     ...(isNew ? ['mh'] : []),
   ]);
-  const flags = scheduler === 'sh' ? ['sh-port', 'sh-fallback'] : scheduler === 'mh' ? ['mh-port'] : [];
+  const flags =
+    scheduler === 'sh'
+      ? ['sh-port', 'sh-fallback']
+      : scheduler === 'mh' && compareReleases(release, '2.0.20') >= 0
+        ? ['mh-port']
+        : [];
   return { scheduler, ...(flags.length > 0 && dice.chance(50) ? { scheduler_flags: flags } : {}) };
 }
 

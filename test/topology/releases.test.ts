@@ -31,6 +31,13 @@ describe('what the keepalived of a host does not have yet', () => {
       '6:65 multicast_group of router VI needs keepalived 2.2.5, and a has 2.2.4',
     ],
     [
+      'a flag of a scheduler',
+      '2.0.19',
+      '2.0.20',
+      `${router}services:\n  web: { vip: 192.0.2.100, ports: [80], real_servers: [web], scheduler: mh, scheduler_flags: [mh-port] }\n`,
+      '8:95 mh-port of service web needs keepalived 2.0.20, and a has 2.0.19',
+    ],
+    [
       'unicast for every router',
       '1.2.7',
       '1.3.5',

@@ -118,6 +118,12 @@ class Releases {
     const path: YamlPath = ['services', name];
     const hosts = this.hostsOf([...this.directors.get(name)!]);
     this.keys(service, serviceKeywords, 'virtual_server', { path, name: `service ${name}`, hosts });
+    for (const [at, flag] of (service.scheduler_flags ?? []).entries())
+      this.keyword('virtual_server', flag, {
+        path: [...path, 'scheduler_flags', at],
+        name: `${flag} of service ${name}`,
+        hosts,
+      });
     const where = { name: `a check of service ${name}`, hosts };
     this.checkers(service.check, { ...where, path: [...path, 'check'] });
     for (const [at, server] of service.real_servers.entries()) {
