@@ -6,57 +6,81 @@ const fs = require('node:fs');
 const path = require('node:path');
 const vm = require('node:vm');
 
-const bundlePath = path.join(__dirname, '..', 'dist', 'hacfg.cjs');
+const dist = path.join(__dirname, '..', 'dist');
+const bundle = './hacfg.cjs';
 
-/** A cache file: the compiled code between two copies of the first line of its bundle, each in so many bytes. */
+/** What a lint may run through, and therefore is run with the code compiled last time. */
+const kept = new Set([bundle, './unbash.cjs']);
+
+/** A cache file: the compiled code between two copies of the first line of its source, each in so many bytes. */
 const headerLength = 64;
 
-/** Bytes that a cache is larger than its bundle, with some to spare. */
+/** Bytes that a cache is larger than its source, with some to spare. */
 const roomForCache = 1024 * 1024;
 
 // Source and compiled code are read into the same memory: fresh memory costs more than what is done with it here.
 let memory = Buffer.alloc(0);
 
-if (fs.existsSync(bundlePath)) run(readFile(bundlePath).latin1Slice());
+/** What has been run, by name: its exports. */
+const loaded = new Map();
+
+/** Code that was compiled anew in this run. */
+const compiled = [];
+
+if (fs.existsSync(path.join(dist, bundle))) start();
 else {
   process.stderr.write('hacfg: not built yet: run "npm run build" in its folder first\n');
   process.exitCode = 2;
 }
 
-function run(source) {
+function start() {
+  load(bundle)
+    .start()
+    .then(() => {
+      // Only what a lint has run through is worth keeping: it is the command that must start fast.
+      if (process.argv[2] === 'lint') for (const one of compiled) writeCache(one);
+      // Everything is written. To wait for Node to take its heap apart is a tenth of a lint.
+      process.exit();
+    });
+}
+
+/** What parts of the bundle take for require(). */
+function load(name) {
+  if (!name.startsWith('./')) return require(name);
+  if (!kept.has(name)) return require(path.join(dist, name));
+  if (!loaded.has(name)) loaded.set(name, run(path.join(dist, name)));
+  return loaded.get(name);
+}
+
+function run(file) {
+  const source = readFile(file).latin1Slice();
   // The first line names the build. V8 itself compares no more than the lengths of two sources.
   const build = source.slice(0, headerLength).split('\n', 1)[0].padEnd(headerLength);
-  const cached = readCache(build);
-  const script = new vm.Script(source, { filename: bundlePath, cachedData: cached });
-  const bundle = { exports: {} };
-  const folder = path.dirname(bundlePath);
-  const load = (name) => require(name.startsWith('./') ? path.join(folder, name) : name);
-  script.runInThisContext()(bundle.exports, load, bundle, bundlePath, folder);
-  bundle.exports.start().then(() => {
-    // Only what a lint has run through is worth keeping: it is the command that must start fast.
-    const wanted = cached === undefined || script.cachedDataRejected;
-    if (wanted && process.argv[2] === 'lint') writeCache(build, script);
-    // Everything is written. To wait for Node to take its heap apart is a tenth of a lint.
-    process.exit();
-  });
+  const cacheName = cacheNameOf(file);
+  const cachedData = readCache(cacheName, build);
+  const script = new vm.Script(source, { filename: file, cachedData });
+  if (cachedData === undefined || script.cachedDataRejected) compiled.push({ cacheName, build, script });
+  const module = { exports: {} };
+  script.runInThisContext()(module.exports, load, module, file, dist);
+  return module.exports;
 }
 
 /** Beside the bundle, else in the user's own cache folder. */
 function cacheFolders() {
   const home = process.env.XDG_CACHE_HOME || (process.env.HOME && path.join(process.env.HOME, '.cache'));
-  const folders = [path.dirname(bundlePath)];
+  const folders = [dist];
   if (home && path.isAbsolute(home)) folders.push(path.join(home, 'hacfg'));
   return folders;
 }
 
 /** V8 accepts compiled code only from the release and the machine type that made it. */
-function cacheName() {
-  return `hacfg-${process.version}-${process.arch}.cache`;
+function cacheNameOf(file) {
+  return `${path.basename(file, '.cjs')}-${process.version}-${process.arch}.cache`;
 }
 
-function readCache(build) {
+function readCache(cacheName, build) {
   for (const folder of cacheFolders()) {
-    const data = compiledCode(path.join(folder, cacheName()), build);
+    const data = compiledCode(path.join(folder, cacheName), build);
     if (data !== undefined) return data;
   }
   return undefined;
@@ -102,24 +126,26 @@ function readOwn(file) {
   return readFile(
     file,
     ({ uid }) =>
-      !process.getuid || uid === process.getuid() || uid === 0 || uid === fs.statSync(bundlePath).uid,
+      !process.getuid ||
+      uid === process.getuid() ||
+      uid === 0 ||
+      uid === fs.statSync(path.join(dist, bundle)).uid,
   );
 }
 
-function writeCache(build, script) {
-  const code = script.createCachedData();
-  for (const folder of cacheFolders())
-    if (writeFile(folder, Buffer.concat([Buffer.from(build, 'latin1'), code, Buffer.from(build, 'latin1')])))
-      return;
+function writeCache({ cacheName, build, script }) {
+  const header = Buffer.from(build, 'latin1');
+  const bytes = Buffer.concat([header, script.createCachedData(), header]);
+  for (const folder of cacheFolders()) if (writeFile(folder, cacheName, bytes)) return;
 }
 
-function writeFile(folder, bytes) {
-  const temporary = path.join(folder, `.${cacheName()}.${process.pid}.tmp`);
+function writeFile(folder, name, bytes) {
+  const temporary = path.join(folder, `.${name}.${process.pid}.tmp`);
   try {
     fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
     try {
       fs.writeFileSync(temporary, bytes, { flag: 'wx', mode: 0o644 });
-      fs.renameSync(temporary, path.join(folder, cacheName()));
+      fs.renameSync(temporary, path.join(folder, name));
     } catch (error) {
       fs.rmSync(temporary, { force: true });
       throw error;

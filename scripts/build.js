@@ -42,7 +42,7 @@ async function main() {
     [examplesPath],
   );
   const inputs = [...tool.inputs];
-  writeBundle(tool.first);
+  writeScript('hacfg.cjs', tool.first);
   writeFileSync(join(dist, restName), tool.rest);
   writeLibrary();
   await writeRuleExamples();
@@ -62,16 +62,18 @@ async function writeChunk(name) {
     ...commonJs,
     stdin: { contents: reexport(chunks[name]), resolveDir: root },
   });
-  writeFileSync(join(dist, `${name}.cjs`), outputFiles[0].contents);
+  // What a lint may come to is run by bin/hacfg.js, with compiled code of its own.
+  if (name === 'unbash') writeScript(`${name}.cjs`, outputFiles[0].text);
+  else writeFileSync(join(dist, `${name}.cjs`), outputFiles[0].contents);
   return Object.keys(metafile.inputs);
 }
 
 /**
- * The first line names the build: the start-up cache must belong to the very same bundle. The whole is one function
+ * The first line names the build: the start-up cache must belong to the very same file. The whole is one function
  * in the form that Node wraps around CommonJS modules: bin/hacfg.js compiles the file as it is, where to wrap it
  * then would copy it in memory at every start. require() can load it all the same.
  */
-function writeBundle(contents) {
+function writeScript(name, contents) {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const hash = createHash('sha256').update(contents).digest('hex').slice(0, 16);
   // bin/hacfg.js reads it as Latin-1. esbuild escapes strings itself, and leaves regular expressions as they are.
@@ -81,10 +83,7 @@ function writeBundle(contents) {
   );
   const names = 'exports,require,module,__filename,__dirname';
   const load = `(f=>typeof module=="object"?f(${names}):f)`;
-  writeFileSync(
-    join(dist, 'hacfg.cjs'),
-    `/* hacfg ${version} ${hash} */\n${load}(function(${names}){\n${text}})\n`,
-  );
+  writeFileSync(join(dist, name), `/* hacfg ${version} ${hash} */\n${load}(function(${names}){\n${text}})\n`);
 }
 
 async function writeRuleExamples() {
@@ -128,37 +127,46 @@ function typeName(name) {
   return name[0].toUpperCase() + name.slice(1);
 }
 
-/** Lints a faulty pair, so that the code V8 keeps is the code that a lint runs through. */
+/** Lints a faulty pair, so that the code V8 keeps is the code that a lint runs through; then with a script beside it. */
 function compile() {
   const folder = mkdtempSync(join(tmpdir(), 'hacfg-build-'));
   try {
-    for (const [name, state] of [
-      ['a', 'MASTER'],
-      ['b', 'MASTR'],
-    ])
-      writeFileSync(join(folder, `${name}.conf`), sample(state));
-    execFileSync(
-      process.execPath,
-      [join(target, 'bin/hacfg.js'), 'lint', '--exit-zero', 'a.conf', 'b.conf'],
-      {
-        cwd: folder,
-        stdio: ['ignore', 'ignore', 'inherit'],
-      },
-    );
+    writeFileSync(join(folder, 'a.conf'), sample('MASTER'));
+    writeFileSync(join(folder, 'b.conf'), sample('MASTR'));
+    lint(folder, ['a.conf', 'b.conf']);
+    writeFileSync(join(folder, 'check.sh'), script);
+    lint(folder, ['a.conf', 'check.sh']);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  if (!existsSync(join(dist, `hacfg-${process.version}-${process.arch}.cache`))) {
-    console.warn('no start-up cache was made: the program will make one when it first runs');
+  for (const name of ['hacfg', 'unbash']) {
+    if (!existsSync(join(dist, `${name}-${process.version}-${process.arch}.cache`)))
+      console.warn(`no start-up cache was made of ${name}: the program will make one when it first needs it`);
   }
 }
+
+function lint(cwd, files) {
+  const command = [join(target, 'bin/hacfg.js'), 'lint', '--exit-zero', ...files];
+  execFileSync(process.execPath, command, { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+const script = `#!/bin/sh
+if [ $(ps -C nginx --no-headers | wc -l) -eq 0 ]; then
+    systemctl restart nginx >/dev/null 2>&1
+    sleep 2
+    pgrep nginx || exit 1
+fi
+for port in 80 443; do
+    nc -z 127.0.0.1 "$port" && exit 0
+done
+`;
 
 function sample(state) {
   return `global_defs {
     router_id lb
 }
 vrrp_script check {
-    script "/usr/bin/pgrep nginx"
+    script "/etc/keepalived/check.sh"
     interval 2
     weight -20
 }

@@ -16,6 +16,7 @@ beforeAll(() => {
     'scripts',
     'templates',
     'test',
+    'bench',
     'package.json',
     'tsconfig.json',
     'vitest.config.ts',
