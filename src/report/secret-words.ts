@@ -38,18 +38,17 @@ export class SecretWords {
 
   /** The text with every value that stands there as a word of its own replaced by as many `*`. */
   mask(text: string): string {
-    const { starts } = this;
     let masked = '';
     let done = 0;
-    starts.lastIndex = 0;
-    for (let match = starts.exec(text); match !== null; match = starts.exec(text)) {
+    this.starts.lastIndex = 0;
+    for (let match = this.starts.exec(text); match !== null; match = this.starts.exec(text)) {
       const at = match.index;
       const length = this.lengthAt(text, at);
       if (length > 0) {
         masked += text.slice(done, at) + '*'.repeat(length);
         done = at + length;
       }
-      starts.lastIndex = Math.max(done, at + 1);
+      this.starts.lastIndex = Math.max(done, at + 1);
     }
     return done === 0 ? text : masked + text.slice(done);
   }

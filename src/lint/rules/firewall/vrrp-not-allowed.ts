@@ -57,7 +57,7 @@ function report(barrier: Barrier, { instance, node, packet, isSure }: Unheard, c
   context.report({
     place: barrier.place,
     ...(isSure ? {} : { severity: 'warning' }),
-    message: `${subjectOf(barrier)} of ${node.name} does not let in ${what} ${way}, which vrrp_instance ${instance.name} needs`,
+    message: `${subjectOf(barrier, node)} not let in ${what} ${way}, which vrrp_instance ${instance.name} needs`,
     why: isSure
       ? `${node.name} sends advertisements and hears none: it is master whoever else is, and both nodes hold the VIP.`
       : `${node.name} does not hear the other node when it starts, and becomes master beside it.`,
@@ -68,15 +68,18 @@ function report(barrier: Barrier, { instance, node, packet, isSure }: Unheard, c
   });
 }
 
-const subjects = {
-  nftables: 'The ruleset of nftables',
-  iptables: 'The rules of iptables',
-  ufw: 'ufw, with its rules',
-} as const;
-
-function subjectOf(barrier: Barrier): string {
-  if (barrier.kind === 'firewalld') return `The zone ${barrier.zone.name} of firewalld`;
-  return subjects[barrier.kind];
+/** The filter and its verb, up to `not`. */
+function subjectOf(barrier: Barrier, { name }: NodeModel): string {
+  switch (barrier.kind) {
+    case 'firewalld':
+      return `The zone ${barrier.zone.name} of firewalld of ${name} does`;
+    case 'nftables':
+      return `The ruleset of nftables of ${name} does`;
+    case 'iptables':
+      return `The rules of iptables of ${name} do`;
+    case 'ufw':
+      return `ufw of ${name}, with its rules, does`;
+  }
 }
 
 /** Filters that keep nodes from hearing each other. */
