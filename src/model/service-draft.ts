@@ -101,7 +101,8 @@ function readGranularity(draft: ServiceDraft, statement: Statement): void {
   draft.family ??= wordOf(statement).includes('.') ? 4 : 6;
 }
 
-function readSorry(draft: ServiceDraft, statement: Statement): void {
+function readSorry(draft: ServiceDraft, statement: Statement, refused: Refused): void {
+  if (refused.has(statement)) return;
   draft.sorry = startServer(draft, statement) ?? draft.sorry;
 }
 
@@ -113,7 +114,8 @@ function readSorryOption(draft: ServiceDraft, statement: Statement, refused: Ref
 }
 
 function readServer(draft: ServiceDraft, statement: Statement, refused: Refused): void {
-  const server = statement.block === undefined ? undefined : startServer(draft, statement);
+  const isLost = statement.block === undefined || refused.has(statement);
+  const server = isLost ? undefined : startServer(draft, statement);
   if (server === undefined) return;
   readServerBlock(server, statement.block!, refused);
   if (server.method !== 'TUN') {

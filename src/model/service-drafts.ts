@@ -1,4 +1,4 @@
-import { argumentOf, type Configuration, type Statement } from '../../grammar/configuration.ts';
+import { argumentOf, type Configuration, keywordOf, type Statement } from '../../grammar/configuration.ts';
 import type { ReleaseName } from '../../grammar/vocabulary/types.ts';
 import { readTarget } from './lvs.ts';
 import { draftService, type Refused, type ServiceDraft } from './service-draft.ts';
@@ -44,13 +44,14 @@ export function draftServices(
   return { services, groups };
 }
 
-/** Statements whose first argument the daemon refuses. */
+/** Statements whose first argument the daemon refuses; of servers, those with a port that costs them their place. */
 function refusedStatements(configuration: Configuration): Refused {
   const refused = new Set<Statement>();
   for (const problem of configuration.problems) {
-    if (problem.kind === 'bad-argument' && problem.word === problem.statement.words[1]) {
-      refused.add(problem.statement);
-    }
+    if (problem.kind !== 'bad-argument') continue;
+    const { statement, word } = problem;
+    const isServer = /^(?:real|sorry)_server$/.test(keywordOf(statement));
+    if (word === statement.words[isServer ? 2 : 1]) refused.add(statement);
   }
   return refused;
 }

@@ -3,7 +3,7 @@ import { shifted } from '../agreement/compare.ts';
 
 /**
  * What the daemon complains of, and the rules that speak of the same thing. A complaint that no row knows is met by
- * any finding on its line.
+ * any finding on its line that is about the configuration of one node.
  */
 const kinds: readonly (readonly [complaint: RegExp, rules: RegExp])[] = [
   [/has no real servers/, /^lvs\/(duplicate-or-empty|family-mismatch|group-)/],
@@ -71,6 +71,10 @@ const kinds: readonly (readonly [complaint: RegExp, rules: RegExp])[] = [
   [/^invalid number|outside range|must be in \[|not valid! [Mm]ust/, /^(value|lvs|script|bfd|syntax)\//],
 ];
 
+/** Rules about what no daemon sees in a configuration: other nodes, the files around, the looks of it. */
+const besideTheFile =
+  /^(?:cluster|style|suppression|election|security|check-script|sysctl|ifcfg|firewall|systemd|container|host)\//;
+
 /** The rules that speak of what the daemon complains of; undefined: any may. */
 function rulesAbout(complaint: string): RegExp | undefined {
   return kinds.find(([pattern]) => pattern.test(complaint))?.[1];
@@ -85,6 +89,6 @@ export function isSpokenOf(
   return found.some(({ rule, severity, message }) => {
     // A word or a brace that is wrong has consequences of every kind.
     if ((severity === 'error' && rule.startsWith('syntax/')) || shifted.test(message)) return true;
-    return about === undefined ? severity !== 'info' : about.test(rule);
+    return about === undefined ? severity !== 'info' && !besideTheFile.test(rule) : about.test(rule);
   });
 }

@@ -4,6 +4,7 @@ import {
   commonWeight,
   hysteresisOf,
   quorumOf,
+  type ServerDraft,
   type ServiceDraft,
   weightOf,
 } from '../../../model/service-draft.ts';
@@ -12,10 +13,21 @@ import { isFrom } from '../vrrp/settings.ts';
 import { service as sample } from './sample.ts';
 import { headerOf, keptServices, relatedHeaders } from './service.ts';
 
-function totalWeight(service: ServiceDraft): number {
+/** Since 2.0.20 a server that stands twice counts once, with the weight of the first. */
+function keptServers(service: ServiceDraft, context: RuleContext): readonly ServerDraft[] {
+  if (!isFrom(context, '2.0.20')) return service.servers;
+  const byAddress = new Map<string, ServerDraft>();
+  for (const server of service.servers) {
+    const key = `${server.address.words.join('.')} ${server.port}`;
+    if (!byAddress.has(key)) byAddress.set(key, server);
+  }
+  return [...byAddress.values()];
+}
+
+function totalWeight(service: ServiceDraft, context: RuleContext): number {
   const common = commonWeight(service);
   let sum = 0;
-  for (const server of service.servers) sum += weightOf(server, common);
+  for (const server of keptServers(service, context)) sum += weightOf(server, common);
   return sum;
 }
 
@@ -65,7 +77,7 @@ function reportHysteresis(
 
 function check(node: NodeModel, context: RuleContext): void {
   for (const service of keptServices(node)) {
-    const weight = totalWeight(service);
+    const weight = totalWeight(service, context);
     if (weight === 0) {
       reportZero(service, context);
       continue;
