@@ -31,32 +31,12 @@ const accepted: readonly Accepted[] = [
     reason:
       'the daemon counts the pieces of a long line as lines of their own and names the wrong ones behind it',
   },
-  ...['check_align.conf.malloc0', 'check_align.conf.vrrp_loop', 'ones.conf'].map((name) => ({
-    collection: 'devtools',
-    id: `devtools/pqarmitage__keepalived-devel-tools__configs__${name}`,
-    release: '2.0.20',
-    reason: 'one finding at a loop that 2.0.20 does not know, not one for every line that its braces shift',
-  })),
-  {
-    collection: 'devtools',
-    id: 'devtools/pqarmitage__keepalived-devel-tools__configs__use_vmac.conf',
-    release: '2.0.20',
-    reason:
-      'one finding at ${_HASH}, which 2.0.20 does not know, not one for every line that its braces shift',
-  },
   ...['1530.conf', '790b.conf', 'r_exec.conf'].map((name) => ({
     collection: 'devtools',
     id: `devtools/pqarmitage__keepalived-devel-tools__configs__${name}`,
     release: '2.0.20',
     reason: 'the build that was asked has no ipset support and does not know vrrp_ipsets',
   })),
-  {
-    collection: 'ops',
-    id: 'ops/MichaelZhdanov__Auth-service__node1__keepalived.conf',
-    release: '2.0.20',
-    reason:
-      'a last line of one letter without a line end is a keyword to 2.0.20 and nothing to later releases',
-  },
 ];
 
 export function acceptedReason(collection: string, id: string, release: string): string | undefined {

@@ -43,5 +43,8 @@ export function parseMessages(raw: readonly string[]): DaemonMessage[] {
 /** The first pass does not count a last line without a line end; the later ones name the right one. */
 function isMiscounted({ file, line, text }: DaemonMessage, all: readonly DaemonMessage[]): boolean {
   if (line === undefined || all.some((other) => (other.line ?? 0) > line + 1)) return false;
-  return all.some((other) => other.file === file && other.text === text && other.line === line + 1);
+  // The first pass may name no file where the later ones do.
+  return all.some(
+    (other) => (file === undefined || other.file === file) && other.text === text && other.line === line + 1,
+  );
 }
