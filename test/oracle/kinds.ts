@@ -33,7 +33,7 @@ const kinds: readonly (readonly [complaint: RegExp, rules: RegExp])[] = [
     /(ports don't match - resetting|has port specified - clearing)/,
     /^(lvs\/(port-mismatch-dr-tun|sorry-server|duplicate-or-empty)|value\/port-range)/,
   ],
-  [/Truncating auth_pass/, /^auth\/pass-too-long/],
+  [/Truncating auth_pass/, /^(auth\/pass-too-long|syntax\/template-residue)/],
   [/unicast keyword has been specified without any/, /^unicast\/src-without-peers/],
   [/Cannot use unicast_ttl without/, /^unicast\/setting-ignored/],
   [/multicast destination specified with unicast/, /^unicast\/setting-ignored/],
