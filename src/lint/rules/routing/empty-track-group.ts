@@ -6,6 +6,7 @@ import {
   statementsNamed,
   textOf,
 } from '../../../../grammar/configuration.ts';
+import type { Place } from '../../../../grammar/source.ts';
 import { compareReleases, NEWEST } from '../../../../grammar/vocabulary/releases.ts';
 import type { NodeModel } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
@@ -16,6 +17,18 @@ const EMPTY_REPORTED_SINCE = '2.2.8';
 function memberWords(group: Statement) {
   const [list] = statementsNamed(group.block, 'group');
   return (list?.block?.statements ?? []).flatMap((line) => line.words.map((word) => ({ line, word })));
+}
+
+/** The static entries that name a group. */
+function namedBy(name: string, node: NodeModel): Place[] {
+  return ['static_ipaddress', 'static_routes', 'static_rules']
+    .flatMap((list) => node.all(list))
+    .flatMap(({ block }) => block?.statements ?? [])
+    .flatMap((entry) => {
+      const at = entry.words.findIndex((word) => textOf(word) === 'track_group') + 1;
+      const word = at === 0 ? undefined : entry.words[at];
+      return word !== undefined && textOf(word) === name ? placeOf(entry, word) : [];
+    });
 }
 
 /** A group without members, or with names of no instance. */
@@ -34,7 +47,10 @@ function checkGroup(group: Statement, node: NodeModel, context: RuleContext): vo
       message: `track_group ${name} has no members: ${list === undefined ? 'there is no group block in it' : 'its group block is empty'}`,
       label: 'no instances',
       help: `group { ${node.instances[0]?.name ?? 'VI_1'} } inside track_group ${name}`,
-      related: ends.map((place) => ({ place, message: 'ends here' })),
+      related: [
+        ...ends.map((place) => ({ place, message: 'ends here' })),
+        ...namedBy(name, node).map((place) => ({ place, message: 'names it, and does not find it' })),
+      ],
     });
   }
   for (const { line, word } of unknown) {
