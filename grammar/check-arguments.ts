@@ -32,8 +32,9 @@ const nothing: readonly never[] = [];
 const SCRIPT_LINES_SINCE = '2.0.6';
 const ESCAPES_TWICE_UNTIL = '2.3.1';
 
-/** First release in which a server may have port 0. */
-const ZERO_PORTS_SINCE = '2.0.15';
+/** Between these releases a server must not have port 0; before, any text was its number (lib/utils.c: inet_stosockaddr). */
+const NO_ZERO_PORTS_SINCE = '2.0.7';
+const NO_ZERO_PORTS_UNTIL = '2.0.15';
 
 /**
  * What the daemon cannot use among the arguments of `statement`. Arguments that are not there are not looked for.
@@ -104,7 +105,9 @@ class ArgumentCheck {
       lenient: isLenient(this.keyword),
       zeroPort:
         args[0]?.type === 'vs-header' ||
-        (args[0]?.type === 'ip' && compareReleases(release, ZERO_PORTS_SINCE) >= 0),
+        (args[0]?.type === 'ip' &&
+          (compareReleases(release, NO_ZERO_PORTS_SINCE) < 0 ||
+            compareReleases(release, NO_ZERO_PORTS_UNTIL) >= 0)),
       release,
     };
   }
