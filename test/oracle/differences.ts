@@ -69,8 +69,8 @@ const differences: readonly AcceptedDifference[] = [
     reason: 'no interface of any host can have such a name, but not every keyword makes the daemon look',
   },
   {
-    text: /^(Routing table|Protocol) .* not found/,
-    reason: 'the tables and protocols that a host gives names to are in its /etc/iproute2',
+    text: /^(Routing table|Protocol) .* not found|^TOS value .* is invalid/,
+    reason: 'the tables, protocols and TOS values that a host gives names to are in its /etc/iproute2',
   },
   {
     text: /^Invalid cpu_id|^number '\+?\d+' outside range \[0, \d\]$/,

@@ -105,12 +105,18 @@ function reportWord(problem: BadArgument | BadEntry, context: RuleContext): void
   const keyword = textOf(statement.words[0]!);
   const isOption = problem.fault === 'unknown-option';
   const isLost = problem.kind === 'bad-entry' && problem.dropsEntry;
+  // Lists of what is tracked had words passed over before 2.0.18, and lose the whole entry since.
+  const isPassedOver =
+    isOption && !isLost && statement.parent.owner?.spec?.list?.startsWith('track_') === true;
   context.report({
     place: problem.place,
+    ...(isPassedOver ? { severity: 'warning' as const } : {}),
     message: `keepalived ${release} does not know ${isOption ? 'the option ' : ''}${value} of ${keyword} ${inBlock(statement.parent)}: it came with ${releaseName(since)}`,
     why: isLost
       ? `keepalived reports it and leaves out the whole entry ${keyword}.`
-      : `keepalived reports it and goes on without ${isOption ? 'the option' : keyword}.`,
+      : isPassedOver
+        ? 'keepalived passes over it without a message.'
+        : `keepalived reports it and goes on without ${isOption ? 'the option' : keyword}.`,
     label: `since ${releaseName(since)}`,
     help: `Run keepalived ${releaseName(since)} or newer, or remove ${value}`,
   });
