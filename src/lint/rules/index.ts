@@ -43,6 +43,7 @@ import { clusterMcastGroupMismatch } from './cluster/mcast-group-mismatch.ts';
 import { clusterTrackingDiffers } from './cluster/tracking-differs.ts';
 import { clusterVersionMismatch } from './cluster/version-mismatch.ts';
 import { clusterVipListMismatch } from './cluster/vip-list-mismatch.ts';
+import { clusterVirtualRoutesDiffer } from './cluster/virtual-routes-differ.ts';
 import { clusterVridCollision } from './cluster/vrid-collision.ts';
 import { clusterVridMismatch } from './cluster/vrid-mismatch.ts';
 import { containerBadFile } from './container/bad-file.ts';
@@ -282,6 +283,7 @@ export const rules: readonly Rule[] = [
   clusterTrackingDiffers,
   clusterVersionMismatch,
   clusterVipListMismatch,
+  clusterVirtualRoutesDiffer,
   clusterVridCollision,
   clusterVridMismatch,
   containerBadFile,
