@@ -78,7 +78,10 @@ function reportRun(
     help: `${run.length === 1 ? `Write ${again.text} once` : `Remove these ${run.length} lines`}${
       expected === undefined ? '' : `; or was ${expected} meant here? It would come next and is missing`
     }`,
-    related: someOf(run.map(({ first }) => ({ place: first.place, message: 'the first time' }))),
+    related: [
+      ...someOf(run.map(({ first }) => ({ place: first.place, message: 'the first time' }))),
+      ...run.slice(1).map((repeat) => ({ place: repeat.again.place, message: 'a second time' })),
+    ],
   });
 }
 
