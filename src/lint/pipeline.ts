@@ -52,6 +52,10 @@ export function readVariants(input: NodeInput): Variant[] {
   return [{ node: first, configId: own }, ...others];
 }
 
+function isOfNone(ids: readonly string[], configId: string): boolean {
+  return ids.length > 0 && !ids.includes(configId);
+}
+
 function readNode(input: NodeInput, configId: string, name: string): NodeModel {
   const release = input.release ?? NEWEST;
   const configuration = readConfiguration(input.main, { host: input.host, instance: configId, release });
@@ -63,5 +67,6 @@ function readNode(input: NodeInput, configId: string, name: string): NodeModel {
     files: input.files,
     machine: input.machine,
     environment: input.environment,
+    isOfNoId: input.configId === undefined && isOfNone(configuration.conditionIds, configId),
   });
 }

@@ -59,6 +59,8 @@ export interface NodeFacts {
   /** See NodeModel.machine. */
   readonly machine?: Machine | undefined;
   readonly environment?: Environment | undefined;
+  /** See NodeModel.isOfNoId. */
+  readonly isOfNoId?: boolean | undefined;
 }
 
 /** One host's configuration, typed and resolved. The parts are built when first asked for. */
@@ -74,6 +76,8 @@ export class NodeModel {
   readonly machine: Machine | undefined;
   /** What hacfg.yaml says of the network it is in. */
   readonly environment: Environment | undefined;
+  /** Lines are for certain config-ids, and this is what a host reads that has none of them: perhaps there is no such. */
+  readonly isOfNoId: boolean;
   /** Addresses that other nodes say this one has; set when clusters are formed. */
   learntAddresses: readonly HostAddress[] = [];
   private readonly foundAddresses: readonly HostAddress[];
@@ -89,6 +93,7 @@ export class NodeModel {
     this.foundAddresses = facts.addresses ?? [];
     this.files = facts.files ?? HostFiles.none;
     this.environment = facts.environment;
+    this.isOfNoId = facts.isOfNoId ?? false;
     this.index = new StatementIndex([configuration.root]);
   }
 

@@ -35,6 +35,7 @@ function report(
   definition: Exclude<TrackedDefinition, { kind: 'bfd' }>,
   uses: readonly Reference[],
   checkers: readonly Statement[],
+  isOfNoId: boolean,
   context: RuleContext,
 ): void {
   const { kind, name, statement } = definition;
@@ -49,7 +50,7 @@ function report(
   // Where a keyword without its value stops the daemon, the rule about that has said so.
   if (written !== undefined && written.words.length === 1 && written.spec?.onMissing !== 'ok') return;
   const keyword = keywordOf(statement) === 'vrrp_track_file' ? 'vrrp_track_file' : definedBy[kind];
-  const isElsewhere = isConditional(definition);
+  const isElsewhere = isOfNoId && isConditional(definition);
   const isReported = compareReleases(context.target ?? NEWEST, need.since) >= 0;
   const close = statement.block?.close;
   context.report({
@@ -93,7 +94,8 @@ function check(node: NodeModel, context: RuleContext): void {
   for (const definition of definitions) {
     if (!isEmpty(subjectOf(definition))) continue;
     const uses = referencesOf(node).filter(({ tracked }) => tracked.definition === definition);
-    report(definition, uses, definition.kind === 'file' ? checkersOf(definition.name, node) : [], context);
+    const checkers = definition.kind === 'file' ? checkersOf(definition.name, node) : [];
+    report(definition, uses, checkers, node.isOfNoId, context);
   }
 }
 
