@@ -75,7 +75,8 @@ describe.skipIf(isImpossible)(
     }
 
     it('killed: the backup takes the VIP within the failover time', async () => {
-      signal('KILL', '/run/lb1.pid', '/run/lb1-vrrp.pid');
+      // The child first: it ends in good order when its parent is gone, and gives the VIP back.
+      signal('KILL', '/run/lb1-vrrp.pid', '/run/lb1.pid');
       const taken = await secondsUntil(() => holders().includes('lb2'), failover + slack);
       expect(taken).toBeLessThan(failover + slack);
       // Nobody is left to take it off the card of the other.
