@@ -51,17 +51,16 @@ export async function pack(plugins, external) {
 /** As ES modules are. */
 const strict = '"use strict";';
 
-/** Runs each part once, also when parts import each other in a circle. */
+/** Runs each part once. Parts that need each other do not exist: esbuild splits by what is needed together. */
 const runtime = `
 const done=Object.create(null);let rest;
 function load(path){
   if(!/^\\.\\/.*\\.js$/.test(path))return require(path);
   const name=path.slice(2);
-  if(done[name]!==undefined)return done[name].exports;
-  const own=done[name]={exports:undefined};
-  const part=parts[name]??(rest??=require("./${restName}"))[name];
-  part(own,load);
-  return own.exports;
+  if(name in done)return done[name];
+  const module={exports:{}};
+  (parts[name]??(rest??=require("./${restName}"))[name])(module,load);
+  return done[name]=module.exports;
 }
 load.whole=(module)=>Object.create(module,{default:{value:module}});
 `;
@@ -79,8 +78,8 @@ const finalExport = /export\{([^}]*)\};\s*$/;
 function bodyOf(text) {
   const body = text
     .replace(staticImport, (_, byDefault, namespace, names, path) => {
-      if (byDefault !== undefined) return `const ${byDefault}=load("${path}");`;
-      if (namespace !== undefined) return `const ${namespace}=load("${path}");`;
+      const module = byDefault ?? namespace;
+      if (module !== undefined) return `const ${module}=load("${path}");`;
       return `${names ? `const{${names.replace(/ as /g, ':')}}=` : ''}load("${path}");`;
     })
     .replace(dynamicImport, (_, path) =>

@@ -14,21 +14,16 @@ export const chunks = {
   diff: 'diff',
 };
 
-/** For text that stays JavaScript of today. @type {import('esbuild').TransformOptions} */
-export const language = {
-  platform: 'node',
-  target: 'node20.19',
-  minify: true,
-  legalComments: 'none',
-  logLevel: 'warning',
-};
-
 /** import() becomes require(): a script with a code cache has no loader for ES modules. */
 export const commonJs = { format: 'cjs', supported: { 'dynamic-import': false } };
 
 /** @type {import('esbuild').BuildOptions} */
 export const bundling = {
-  ...language,
+  platform: 'node',
+  target: 'node20.19',
+  minify: true,
+  legalComments: 'none',
+  logLevel: 'warning',
   absWorkingDir: root,
   bundle: true,
   metafile: true,

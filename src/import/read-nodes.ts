@@ -1,5 +1,5 @@
 import type { SourceText } from '../../grammar/source.ts';
-import { readVariants } from '../lint/pipeline.ts';
+import { inputOf, readVariants } from '../lint/pipeline.ts';
 import type { NodeModel } from '../model/node.ts';
 import { loadProject, type ProjectRequest } from '../project/load.ts';
 import type { Trouble } from '../project/trouble.ts';
@@ -17,16 +17,7 @@ export async function readNodes(request: ProjectRequest, release: string | undef
   // A hacfg.yaml beside the files brings peers along; they were not asked for.
   const asked = project.nodes.filter(({ requested }) => requested);
   const nodes = asked.flatMap((source) => {
-    const variants = readVariants({
-      name: source.hostName,
-      main: source.source,
-      host: source.includes,
-      bundle: source.topology?.path,
-      addresses: source.addresses,
-      files: source.files,
-      environment: source.environment,
-      release: release ?? source.release,
-    });
+    const variants = readVariants(inputOf(source, release));
     // A file for several hosts is each of them.
     return variants.length === 1 ? variants[0]!.node : variants.slice(1).map(({ node }) => node);
   });

@@ -5,13 +5,13 @@ import { compareDiagnostics, DiagnosticSet } from '../diagnostics/diagnostic-set
 import { groupIntoClusters } from '../model/cluster.ts';
 import type { NodeModel } from '../model/node.ts';
 import { findRealServers } from '../model/real-servers.ts';
-import { loadProject, type NodeSource } from '../project/load.ts';
+import { loadProject } from '../project/load.ts';
 import { releaseMeant } from '../project/releases.ts';
 import { lintCluster, lintNode, lintRealServers, lintRun, type RunOptions } from './engine.ts';
 import { prepareHostFiles } from './host-files.ts';
 import { hostsOf } from './hosts.ts';
 import { localNode, localTroubles } from './local-node.ts';
-import { type NodeInput, readVariants, type Variant } from './pipeline.ts';
+import { inputOf, type NodeInput, readVariants, type Variant } from './pipeline.ts';
 import { ProjectSettings } from './project-settings.ts';
 import type { LintRequest, LintResult } from './request.ts';
 import { rules } from './rules/index.ts';
@@ -46,7 +46,8 @@ export async function lintProject(request: LintRequest): Promise<LintRun> {
   const files = project.nodes.map((source) => ({
     source,
     variants: readVariants({
-      ...inputOf(source, request, target),
+      ...inputOf(source, target),
+      configId: request.configId,
       ...(source === ours ? ofMachine(request) : {}),
     }),
   }));
@@ -123,20 +124,6 @@ export async function lintProject(request: LintRequest): Promise<LintRun> {
 function unknownRelease(name: string): LintResult {
   const message = `${name} is no release of keepalived that hacfg knows; the newest is ${NEWEST}`;
   return { diagnostics: [], files: [], troubles: [{ path: '--keepalived-version', message }], secrets: [] };
-}
-
-function inputOf(source: NodeSource, request: LintRequest, target: string | undefined): NodeInput {
-  return {
-    name: source.hostName,
-    main: source.source,
-    host: source.includes,
-    bundle: source.topology?.path,
-    addresses: source.addresses,
-    files: source.files,
-    environment: source.environment,
-    release: target ?? source.release,
-    configId: request.configId,
-  };
 }
 
 /** The daemon takes the machine's name as config-id unless it is told another one. */

@@ -8,6 +8,7 @@ import type { HostFiles } from '../bundle/host-file.ts';
 import type { HostAddress } from '../model/addresses.ts';
 import type { Machine } from '../model/machine.ts';
 import { buildNode, type NodeModel } from '../model/node.ts';
+import type { NodeSource } from '../project/load.ts';
 
 /** A main configuration file, ready to be read. */
 export interface NodeInput {
@@ -38,6 +39,20 @@ export interface Variant {
   readonly node: NodeModel;
   /** The config-id it was read under; undefined: the only reading there is. */
   readonly configId: string | undefined;
+}
+
+/** What a project knows of a node. `target`: the release to read it by, whatever it runs. */
+export function inputOf(source: NodeSource, target: string | undefined): NodeInput {
+  return {
+    name: source.hostName,
+    main: source.source,
+    host: source.includes,
+    bundle: source.topology?.path,
+    addresses: source.addresses,
+    files: source.files,
+    environment: source.environment,
+    release: target ?? source.release,
+  };
 }
 
 /** Every reading of a file that some host could make of it. */

@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { REFERENCE } from '../support/reference.ts';
+import { scratchFolder } from '../support/scratch.ts';
 import { isMasked } from './machine.ts';
 import { type DaemonMessage, parseMessages } from './messages.ts';
 
@@ -122,8 +122,7 @@ function language(): Collection[] {
 }
 
 function semantics(): Collection[] {
-  const folder = mkdtempSync(join(tmpdir(), 'hacfg-semantics-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const folder = scratchFolder('semantics');
   return ['v2.0.20', 'v2.2.7', 'v2.3.4', 'v2.4.3', 'HEAD'].map((tag) => {
     const recorded: Record<string, { conf: string; msgs: string[] }> = JSON.parse(
       readFileSync(join(SHARED, `oracle/semantics/sem_${tag}.json`), 'utf8'),

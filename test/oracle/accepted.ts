@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { HostFiles } from '../../src/generate/generate.ts';
+import { scratchFolder } from '../support/scratch.ts';
 import { ask, linesOf, type Question } from './ask.ts';
 import type { Daemon } from './daemon.ts';
-import { scratchFolder } from './live.ts';
 
 /** The files of a cluster, by a name for the report. */
 export interface Generated {

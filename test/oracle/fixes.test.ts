@@ -6,10 +6,10 @@ import { rules } from '../../src/lint/rules/index.ts';
 import { isMasked } from '../agreement/machine.ts';
 import { parseMessages } from '../agreement/messages.ts';
 import { REFERENCE } from '../support/reference.ts';
+import { scratchFolder } from '../support/scratch.ts';
 import { ask, linesOf, type Question } from './ask.ts';
 import { unavailable } from './available.ts';
 import { type Daemon, findDaemon } from './daemon.ts';
-import { scratchFolder } from './live.ts';
 
 /** Configurations with one mistake, and, where there is one, the same without it. */
 interface Wrong {

@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import type { ReleaseName } from '../../grammar/vocabulary/index.ts';
 import type { Example } from '../../src/lint/rule.ts';
 import { rules } from '../../src/lint/rules/index.ts';
 import { collections } from '../agreement/collections.ts';
+import { scratchFolder } from '../support/scratch.ts';
 import type { Question } from './ask.ts';
 
 /** A file to be judged by hacfg and by the daemon. */
@@ -24,13 +24,6 @@ export interface LiveCollection {
 const fixtures = join(import.meta.dirname, '../fixtures');
 /** What the daemon is called with, -i, unless a recording used another one. */
 const configId = 'testid';
-
-/** A folder that is gone when the process is. */
-export function scratchFolder(name: string): string {
-  const folder = mkdtempSync(join(tmpdir(), `hacfg-${name}-`));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 /** Every configuration below test/fixtures, by the folder it is in. */
 export function fixtureCollections(): LiveCollection[] {

@@ -4,13 +4,13 @@ import type { Place } from '../../../grammar/source.ts';
 import { type Diagnostic, severities } from '../../../src/diagnostics/diagnostic.ts';
 import { beyondTheDaemon } from '../../agreement/compare.ts';
 import type { DaemonMessage } from '../../agreement/messages.ts';
+import { scratchFolder } from '../../support/scratch.ts';
 import type { Question } from '../ask.ts';
 import { isLeftOut } from '../builds.ts';
 import type { Daemon } from '../daemon.ts';
 import { acceptedDifference } from '../differences.ts';
 import { type Judgement, judgeAll } from '../judge.ts';
 import { isSpokenOf } from '../kinds.ts';
-import { scratchFolder } from '../live.ts';
 import { type GeneratedCase, own } from './case.ts';
 
 /** missed: the daemon complains and hacfg has nothing, or a hint only; false: an error of which the daemon knows nothing. */

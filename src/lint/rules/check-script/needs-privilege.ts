@@ -2,6 +2,7 @@ import type { Place } from '../../../../grammar/source.ts';
 import type { ShellCommand } from '../../../bundle/shell/script.ts';
 import type { NodeModel, ScriptUse } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
+import { webProbe } from './probes.ts';
 import { checkedBy } from './sample.ts';
 import { isSignalZero, serviceAction } from './services.ts';
 import { hasOption, isCheck, isRun, nameOfUse, relatedOf, written } from './uses.ts';
@@ -62,10 +63,7 @@ function help(use: ScriptUse, { isFile }: Privileged): string {
     return use.user === undefined
       ? 'script_user root in global_defs, with enable_script_security'
       : 'Name root behind the script, as its user; or let it do what that user may';
-  const without =
-    isFile === true
-      ? 'write where that user may'
-      : 'do without root: curl -fsS -m 2 -o /dev/null http://127.0.0.1/';
+  const without = isFile === true ? 'write where that user may' : `do without root: ${webProbe}`;
   return use.user === undefined
     ? `Write script_user into global_defs, and let the check ${without}`
     : `Let the check ${without}, or give this one script \`user root\` in its block`;

@@ -3,8 +3,11 @@ import type { ScriptUse } from '../../../model/node.ts';
 import { searchIn } from './process-search.ts';
 import { repairsIn, serviceAction, testedService } from './services.ts';
 
+/** The best sign of life of a web server. */
+export const webProbe = 'curl -fsS -m 2 -o /dev/null http://127.0.0.1/';
+
 /** A name that can be typed as it stands. */
-const plain = /^[\w.@-]+$/;
+export const plain = /^[\w.@-]+$/;
 const containers: ReadonlySet<string> = new Set(['docker', 'podman', 'nerdctl']);
 
 /** Looks for a process by its name. */

@@ -2,13 +2,11 @@ import type { Place } from '../../../../grammar/source.ts';
 import type { ShellCommand } from '../../../bundle/shell/script.ts';
 import type { NodeModel, ScriptUse } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
+import { plain, webProbe } from './probes.ts';
 import { isLeftOut, portSearchIn, type Search, searchIn } from './process-search.ts';
 import { checkedBy, checkedNode } from './sample.ts';
 import { isSignalZero } from './services.ts';
 import { between, checksOf, hasOption, nameOfUse, operandOf, relatedOf, written } from './uses.ts';
-
-/** The best sign of life of a web server. */
-const request = 'curl -fsS -m 2 -o /dev/null http://127.0.0.1/';
 
 /** What reads as a sign of life, and is none. */
 interface Sign {
@@ -40,8 +38,8 @@ function searchSign(search: Search | undefined, use: ScriptUse): Sign | undefine
 
 function instead(process: string): string {
   // A pattern, `tcp.*5432.*postgres`, names no process.
-  if (!/^[\w.@-]+$/.test(process)) return `${request}; or pgrep -x NAME of the process`;
-  return `pgrep -x ${process}, systemctl is-active --quiet ${process}, or better a request: ${request}`;
+  if (!plain.test(process)) return `${webProbe}; or pgrep -x NAME of the process`;
+  return `pgrep -x ${process}, systemctl is-active --quiet ${process}, or better a request: ${webProbe}`;
 }
 
 function reasonFor({ list, pattern, process, grep }: Search, use: ScriptUse): string {
@@ -68,7 +66,7 @@ function portSign(command: ShellCommand, use: ScriptUse): Sign | undefined {
     message: `${nameOfUse(use)} takes every line of \`${written(place)}\` with ${isBare ? port : `:${port}`} in it for port ${port}`,
     why: `${isBare ? `A queue length, an address, a process id with ${port} in it, and port ${port}80 match` : `Port ${port}80 matches`} too: the service looks alive when it is dead.`,
     label: `also finds ${isBare ? '' : ':'}${port}80`,
-    help: `${found.list.program === 'ss' ? `[ -n "$(ss -Hlnt 'sport = :${port}')" ]` : `grep -q ':${port} '`}, or better a request: curl -fsS -m 2 -o /dev/null http://127.0.0.1/`,
+    help: `${found.list.program === 'ss' ? `[ -n "$(ss -Hlnt 'sport = :${port}')" ]` : `grep -q ':${port} '`}, or better a request: ${webProbe}`,
   };
 }
 
