@@ -10,7 +10,7 @@ const dist = path.join(__dirname, '..', 'dist');
 const bundle = './hacfg.cjs';
 
 /** What a lint may run through, and therefore is run with the code compiled last time. */
-const kept = new Set([bundle, './unbash.cjs']);
+const kept = /^\.\/(?:hacfg(?!-rest)|unbash)/;
 
 /** A cache file: the compiled code between two copies of the first line of its source, each in so many bytes. */
 const headerLength = 64;
@@ -47,7 +47,7 @@ function start() {
 /** What parts of the bundle take for require(). */
 function load(name) {
   if (!name.startsWith('./')) return require(name);
-  if (!kept.has(name)) return require(path.join(dist, name));
+  if (!kept.test(name)) return require(path.join(dist, name));
   if (!loaded.has(name)) loaded.set(name, run(path.join(dist, name)));
   return loaded.get(name);
 }

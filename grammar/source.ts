@@ -24,6 +24,8 @@ export class SourceText {
   readonly path: string;
   readonly text: string;
   private lineStartsCache: readonly number[] | undefined;
+  /** The line that was asked for last: the next question is mostly about the same. */
+  private lastLine = 0;
 
   constructor(path: string, text: string) {
     this.path = path;
@@ -62,6 +64,8 @@ export class SourceText {
   /** Number of the line, from 0, that holds `offset`. */
   lineIndex(offset: number): number {
     const starts = this.lineStarts;
+    const last = this.lastLine;
+    if (offset >= starts[last]! && offset < (starts[last + 1] ?? Number.POSITIVE_INFINITY)) return last;
     let low = 0;
     let high = starts.length - 1;
     while (low < high) {
@@ -69,6 +73,7 @@ export class SourceText {
       if (starts[middle]! <= offset) low = middle;
       else high = middle - 1;
     }
+    this.lastLine = low;
     return low;
   }
 

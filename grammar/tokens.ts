@@ -13,15 +13,21 @@ import { type Dialect, matchDefinition } from './definition-text.ts';
 /** Blanks between words (keepalived lib/parser.c, alloc_strvec_r): not the white space of Unicode. */
 const BLANK = '[ \\t\\r\\v\\f]';
 
-// First characters are given as ranges, not as a complement: only so does Chevrotain dispatch on them.
-const PLAIN_FIRST = '[\\x00-\\x08\\x0e-\\x1f%-\\[\\]-z|~\\x7f-\\uffff]';
 const PLAIN = '[^ \\t\\n\\r\\v\\f{}"#!\\\\$]';
 /** `\#` and `\!` start no comment; the braces of `${NAME}`, and of a shell's `${NAME:-default}`, open no block. */
 const SPECIAL = '(?:\\\\[#!]?|\\$(?:\\{[A-Za-z_][A-Za-z0-9_]*(?:(?:[ \\t]|:?[-=?+])[^}\\n"]*)?\\})?)';
-const WORD = new RegExp(`(?:${PLAIN_FIRST}|${SPECIAL})${PLAIN}*(?:${SPECIAL}${PLAIN}*)*`);
+const WORD = new RegExp(`(?:${PLAIN}|${SPECIAL})${PLAIN}*(?:${SPECIAL}${PLAIN}*)*`);
 const QUOTED = /"[^"\n]*"/;
 /** The quote never runs over the line end (language of the daemon, not of a shell). */
 const UNTERMINATED = /"[^"\n]*/;
+
+/**
+ * The characters that a word may begin with. Chevrotain would find them out from the expression, and takes long for it.
+ * Beyond Latin-1 it goes by groups of 255, of which one character stands for all.
+ */
+const WORD_STARTS: number[] = [];
+for (let code = 0; code <= 0xffff; code += code < 0x100 ? 1 : 255 - (code % 255))
+  if (!' \t\n\r\v\f{}"#!'.includes(String.fromCharCode(code))) WORD_STARTS.push(code);
 
 // Categories: what the parser asks for.
 const Head = createToken({ name: 'Head', pattern: Lexer.NA, label: 'first word of a statement' });
@@ -38,6 +44,7 @@ const Close = createToken({ name: 'Close', pattern: Lexer.NA, label: '}' });
 const Comment = createToken({
   name: 'Comment',
   pattern: /[#!][^\n]*/,
+  start_chars_hint: ['#', '!'],
   group: 'comments',
   line_breaks: false,
 });
@@ -45,18 +52,21 @@ const Comment = createToken({
 const HeadBlank = createToken({
   name: 'HeadBlank',
   pattern: /[ \t\r\n\v\f]+/,
+  start_chars_hint: [...' \t\r\n\v\f'],
   group: Lexer.SKIPPED,
   line_breaks: true,
 });
 const ArgumentBlank = createToken({
   name: 'ArgumentBlank',
   pattern: new RegExp(`${BLANK}+`),
+  start_chars_hint: [...' \t\r\v\f'],
   group: Lexer.SKIPPED,
   line_breaks: false,
 });
 const Newline = createToken({
   name: 'Newline',
   pattern: /\n/,
+  start_chars_hint: ['\n'],
   group: Lexer.SKIPPED,
   line_breaks: true,
   pop_mode: true,
@@ -77,6 +87,7 @@ const DefinitionBefore24 = definition('DefinitionBefore24', 'before-2.4');
 const Condition = createToken({
   name: 'Condition',
   pattern: /@[^ \t\n\r\v\f#!]*/,
+  start_chars_hint: ['@'],
   line_breaks: false,
   categories: [Line],
 });
@@ -84,6 +95,7 @@ const Condition = createToken({
 const Sequence = createToken({
   name: 'Sequence',
   pattern: /~(?:SEQx?|LST)\([^\n)#!]*\)?/,
+  start_chars_hint: ['~'],
   line_breaks: false,
   categories: [Line],
 });
@@ -91,40 +103,42 @@ const Sequence = createToken({
 const Include = createToken({
   name: 'Include',
   pattern: /include[rmwba]?[ \t](?:[^\n#!"\\]|"[^"\n]*"?|\\[^\n]?)*/,
+  start_chars_hint: ['i'],
   line_breaks: false,
   categories: [Line],
 });
 /** A brace nested deeper than any configuration: the parser is told to leave it alone. */
 const DeepBrace = createToken({ name: 'DeepBrace', pattern: Lexer.NA, categories: [Line] });
 
-const word = (name: string, pattern: RegExp, category: TokenType): TokenType =>
+const word = (name: string, pattern: RegExp, category: TokenType, starts: (string | number)[]): TokenType =>
   createToken({
     name,
     pattern,
+    start_chars_hint: starts,
     line_breaks: false,
     categories: [category],
     ...(category === Head ? { push_mode: 'args' } : {}),
   });
 
-const HeadWord = word('HeadWord', WORD, Head);
-const HeadQuoted = word('HeadQuoted', QUOTED, Head);
-const HeadUnterminated = word('HeadUnterminated', UNTERMINATED, Head);
-const ArgumentWord = word('ArgumentWord', WORD, Argument);
-const ArgumentQuoted = word('ArgumentQuoted', QUOTED, Argument);
-const ArgumentUnterminated = word('ArgumentUnterminated', UNTERMINATED, Argument);
+const HeadWord = word('HeadWord', WORD, Head, WORD_STARTS);
+const HeadQuoted = word('HeadQuoted', QUOTED, Head, ['"']);
+const HeadUnterminated = word('HeadUnterminated', UNTERMINATED, Head, ['"']);
+const ArgumentWord = word('ArgumentWord', WORD, Argument, WORD_STARTS);
+const ArgumentQuoted = word('ArgumentQuoted', QUOTED, Argument, ['"']);
+const ArgumentUnterminated = word('ArgumentUnterminated', UNTERMINATED, Argument, ['"']);
 
-const HeadOpen = createToken({ name: 'HeadOpen', pattern: /\{/, line_breaks: false, categories: [Open] });
-const HeadClose = createToken({ name: 'HeadClose', pattern: /\}/, line_breaks: false, categories: [Close] });
+const HeadOpen = createToken({ name: 'HeadOpen', pattern: '{', line_breaks: false, categories: [Open] });
+const HeadClose = createToken({ name: 'HeadClose', pattern: '}', line_breaks: false, categories: [Close] });
 const ArgumentOpen = createToken({
   name: 'ArgumentOpen',
-  pattern: /\{/,
+  pattern: '{',
   line_breaks: false,
   categories: [Open],
   pop_mode: true,
 });
 const ArgumentClose = createToken({
   name: 'ArgumentClose',
-  pattern: /\}/,
+  pattern: '}',
   line_breaks: false,
   categories: [Close],
   pop_mode: true,

@@ -2,23 +2,14 @@
 // files of their own, the licences of what is inside, and V8's compiled code for the Node that runs the build.
 //
 // usage: node scripts/build.js [FOLDER]    builds FOLDER/dist, for the program in FOLDER/bin; default: here
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { lighterChevrotain } from './build/chevrotain.js';
+import { compile } from './build/compile.js';
 import { licences } from './build/licences.js';
-import { pack, restName } from './build/pack.js';
+import { pack } from './build/pack.js';
 import {
   compiledTemplates,
   ownStringWidth,
@@ -26,6 +17,7 @@ import {
   ruleTextsOnDemand,
   separateChunks,
 } from './build/plugins.js';
+import { rulesInParts } from './build/rule-parts.js';
 import { bundling, chunks, commonJs, root } from './build/settings.js';
 
 const target = resolve(process.argv[2] ?? root);
@@ -38,18 +30,24 @@ async function main() {
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist, { recursive: true });
   const tool = await pack(
-    [ownStringWidth, lighterChevrotain, separateChunks, ruleTextsOnDemand, compiledTemplates],
+    [
+      ownStringWidth,
+      lighterChevrotain,
+      separateChunks,
+      await rulesInParts(),
+      ruleTextsOnDemand,
+      compiledTemplates,
+    ],
     [examplesPath],
   );
   const inputs = [...tool.inputs];
-  writeScript('hacfg.cjs', tool.first);
-  writeFileSync(join(dist, restName), tool.rest);
+  for (const [name, text] of tool.texts) writeScript(`${name}.cjs`, text);
   writeLibrary();
   await writeRuleExamples();
   for (const name of Object.keys(chunks).filter((name) => tool.chunks.has(`./${name}.cjs`)))
     inputs.push(...(await writeChunk(name)));
   writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), licences(inputs));
-  compile();
+  compile(target);
   for (const name of readdirSync(dist).sort()) {
     console.log(`dist/${name}  ${Math.ceil(readFileSync(join(dist, name)).length / 1024)} kB`);
   }
@@ -125,80 +123,6 @@ function writeLibrary() {
 /** The type of a function of the library: `Lint` of `lint`. */
 function typeName(name) {
   return name[0].toUpperCase() + name.slice(1);
-}
-
-/** Lints a faulty pair, so that the code V8 keeps is the code that a lint runs through; then with a script beside it. */
-function compile() {
-  const folder = mkdtempSync(join(tmpdir(), 'hacfg-build-'));
-  try {
-    writeFileSync(join(folder, 'a.conf'), sample('MASTER'));
-    writeFileSync(join(folder, 'b.conf'), sample('MASTR'));
-    lint(folder, ['a.conf', 'b.conf']);
-    writeFileSync(join(folder, 'check.sh'), script);
-    lint(folder, ['a.conf', 'check.sh']);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-  for (const name of ['hacfg', 'unbash']) {
-    if (!existsSync(join(dist, `${name}-${process.version}-${process.arch}.cache`)))
-      console.warn(`no start-up cache was made of ${name}: the program will make one when it first needs it`);
-  }
-}
-
-function lint(cwd, files) {
-  const command = [join(target, 'bin/hacfg.js'), 'lint', '--exit-zero', ...files];
-  execFileSync(process.execPath, command, { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
-}
-
-const script = `#!/bin/sh
-if [ $(ps -C nginx --no-headers | wc -l) -eq 0 ]; then
-    systemctl restart nginx >/dev/null 2>&1
-    sleep 2
-    pgrep nginx || exit 1
-fi
-for port in 80 443; do
-    nc -z 127.0.0.1 "$port" && exit 0
-done
-`;
-
-function sample(state) {
-  return `global_defs {
-    router_id lb
-}
-vrrp_script check {
-    script "/etc/keepalived/check.sh"
-    interval 2
-    weight -20
-}
-vrrp_instance VI_1 {
-    state ${state}
-    interface eth0
-    virtual_router_id 51
-    priority 100
-    advert_int 1
-    authentication {
-        auth_type PASS
-        auth_pass 1111
-    }
-    virtual_ipaddress {
-        192.0.2.1/24 dev eth0
-    }
-    track_script {
-        check
-    }
-}
-virtual_server 192.0.2.1 80 {
-    delay_loop 6
-    lb_algo rr
-    lb_kind DR
-    protocol TCP
-    real_server 192.0.2.11 80 {
-        TCP_CHECK {
-            connect_timeout 3
-        }
-    }
-}
-`;
 }
 
 await main();

@@ -33,9 +33,22 @@ const changes = {
   ],
 };
 
+/**
+ * Takes regular expressions apart, to find out what a token may begin with and whether it holds line ends. Every
+ * token says so itself.
+ */
+const noRegExpParser = `
+export class BaseRegExpVisitor {}
+export class RegExpParser {
+  pattern() { throw new Error('a token without start_chars_hint or line_breaks'); }
+}`;
+
 export const lighterChevrotain = {
   name: 'lighter-chevrotain',
   setup(builder) {
+    builder.onLoad({ filter: /[\\/]@chevrotain[\\/]regexp-to-ast[\\/]/ }, () => ({
+      contents: noRegExpParser,
+    }));
     builder.onLoad({ filter: /[\\/]@?chevrotain[\\/].*\.js$/ }, ({ path }) => {
       const file = path.split(sep).join('/');
       const [, own] = Object.entries(changes).find(([name]) => file.endsWith(`/node_modules/${name}`)) ?? [];

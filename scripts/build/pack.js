@@ -1,23 +1,29 @@
-// Packs the tool into two files: what a lint needs, and the rest.
+// Packs the tool into a few files: what a lint needs, and what few lints or none need.
 //
 // esbuild can split a program at its dynamic imports, but only as ES modules, which start slowly. So it splits, and the
-// pieces are put together again, as functions that run when they are first asked for. That leaves out of the way of a lint whatever only other commands use: even code that never runs costs
-// time to read and to restore.
+// pieces are put together again, as functions that run when they are first asked for. What is in other files is out of
+// the way of a lint: even code that never runs costs time to read and to restore.
 import { basename } from 'node:path';
 import { build } from 'esbuild';
+import { namespace as rulePart } from './rule-parts.js';
 import { bundling, ownAddress, root } from './settings.js';
 
 const entryPoint = 'src/cli/entry.ts';
 
-/** Where what a lint does not need begins. */
-const cold = /^src\/(?:cli\/(?:commands\/(?!lint\.ts$)|yargs-arguments\.ts)|topology\/schema\.ts)/;
+/** What everything starts with. */
+const first = 'hacfg';
 
-/** The file with the rest, beside the first. */
-export const restName = 'hacfg-rest.cjs';
+/** The files beside the first, by what begins there: modules that are imported when they are asked for. */
+const beginnings = [
+  ['rest', /^src\/(?:cli\/(?:commands\/(?!lint\.ts$)|yargs-arguments\.ts)|topology\/schema\.ts)/],
+  ['files', /^src\/bundle\/(?!shell\/)/],
+  ['seldom', /^src\/(?:report\/(?!pretty\.ts)|lint\/fix\.ts|project\/|cli\/(?:baseline|chalk-paint)\.ts)/],
+  ...['services', 'problems', 'files', 'seldom'].map((name) => [name, new RegExp(`^${rulePart}:${name}$`)]),
+];
 
 /**
  * @param {import('esbuild').Plugin[]} plugins
- * @returns the text of both files, which files went into them, and which chunks they load
+ * @returns the texts of the files by their names, which files went into them, and which chunks they load
  */
 export async function pack(plugins, external) {
   const split = await build({
@@ -33,16 +39,27 @@ export async function pack(plugins, external) {
   const outputs = new Map(
     Object.entries(split.metafile.outputs).map(([path, output]) => [basename(path), output]),
   );
-  const texts = new Map(split.outputFiles.map(({ path, text }) => [basename(path), text]));
-  const needed = reached(outputs);
-  const [first, rest] = [[], []];
-  for (const name of [...texts.keys()].sort())
-    (needed.has(name) ? first : rest).push(
-      `${JSON.stringify(name)}(module,load){${bodyOf(texts.get(name))}\n}`,
-    );
+  const bodies = new Map(split.outputFiles.map(({ path, text }) => [basename(path), bodyOf(text, outputs)]));
+  const homes = homesOf(outputs);
+  const contentOf = (file) =>
+    [...bodies]
+      .filter(([piece]) => homes.get(piece) === file)
+      .sort()
+      .map(([piece, body]) => `${JSON.stringify(piece)}(module,load){${body}\n}`)
+      .join(',\n');
+  const elsewhere = [...homes].filter(([, file]) => file !== first).sort();
+  const texts = new Map(
+    [...new Set(elsewhere.map(([, file]) => file))].map((file) => [
+      file,
+      `${strict}${ownAddress}module.exports={\n${contentOf(file)}};\n`,
+    ]),
+  );
+  texts.set(
+    first,
+    `${strict}${ownAddress}const homes=${JSON.stringify(Object.fromEntries(elsewhere))};${runtime}const parts={\n${contentOf(first)}};\nmodule.exports=load("./${nameOfEntry(outputs)}");`,
+  );
   return {
-    first: `${strict}${ownAddress}${runtime}const parts={\n${first.join(',\n')}};\nmodule.exports=load("./${nameOfEntry(outputs)}");`,
-    rest: `${strict}${ownAddress}module.exports={\n${rest.join(',\n')}};\n`,
+    texts,
     inputs: Object.keys(split.metafile.inputs),
     chunks: new Set([...outputs.values()].flatMap(({ imports }) => imports.map(({ path }) => path))),
   };
@@ -53,13 +70,13 @@ const strict = '"use strict";';
 
 /** Runs each part once. Parts that need each other do not exist: esbuild splits by what is needed together. */
 const runtime = `
-const done=Object.create(null);let rest;
+const done=Object.create(null);
 function load(path){
   if(!/^\\.\\/.*\\.js$/.test(path))return require(path);
   const name=path.slice(2);
   if(name in done)return done[name];
   const module={exports:{}};
-  (parts[name]??(rest??=require("./${restName}"))[name])(module,load);
+  (parts[name]??require("./"+homes[name]+".cjs")[name])(module,load);
   return done[name]=module.exports;
 }
 load.whole=(module)=>Object.create(module,{default:{value:module}});
@@ -75,18 +92,19 @@ const finalExport = /export\{([^}]*)\};\s*$/;
  * A piece as the body of a function. Not by esbuild, whose CommonJS modules hold a getter for every name that they
  * export: making hundreds of them takes a twentieth of the time of a lint. No piece exports what it assigns later.
  */
-function bodyOf(text) {
+function bodyOf(text, outputs) {
   const body = text
     .replace(staticImport, (_, byDefault, namespace, names, path) => {
       const module = byDefault ?? namespace;
       if (module !== undefined) return `const ${module}=load("${path}");`;
       return `${names ? `const{${names.replace(/ as /g, ':')}}=` : ''}load("${path}");`;
     })
-    .replace(dynamicImport, (_, path) =>
-      path.endsWith('.js')
+    .replace(dynamicImport, (_, path) => {
+      if (outputs.get(basename(path))?.entryPoint?.startsWith(rulePart)) return `load("${path}")`;
+      return path.endsWith('.js')
         ? `Promise.resolve().then(()=>load("${path}"))`
-        : `Promise.resolve().then(()=>load.whole(load("${path}")))`,
-    )
+        : `Promise.resolve().then(()=>load.whole(load("${path}")))`;
+    })
     // Only yargs asks, where a configuration of it extends another.
     .replace(/\bimport\.meta\b/g, '({})')
     .replace(
@@ -102,15 +120,35 @@ function nameOfEntry(outputs) {
   return [...outputs].find(([, output]) => output.entryPoint === entryPoint)[0];
 }
 
-/** The pieces that the entry point may come to without passing a cold one. */
-function reached(outputs) {
-  const found = new Set();
-  const open = [nameOfEntry(outputs)];
-  for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    const output = outputs.get(name);
-    if (output === undefined || found.has(name) || cold.test(output.entryPoint ?? '')) continue;
-    found.add(name);
-    open.push(...output.imports.map(({ path }) => basename(path)));
+/**
+ * In which file each piece is: in that of the one beginning from which it is reached; in the first, if it is reached
+ * from there or from several. What `rest` needs as well as another is in the other's.
+ */
+function homesOf(outputs) {
+  const reachedFrom = new Map([...outputs.keys()].map((name) => [name, new Set()]));
+  const mark = (start, file) => {
+    const open = [start];
+    for (let name = open.pop(); name !== undefined; name = open.pop()) {
+      if (!outputs.has(name) || reachedFrom.get(name).has(file)) continue;
+      reachedFrom.get(name).add(file);
+      const next = outputs.get(name).imports.map(({ path }) => basename(path));
+      open.push(...next.filter((one) => beginningOf(outputs.get(one)) === undefined));
+    }
+  };
+  mark(nameOfEntry(outputs), first);
+  for (const [name, output] of outputs) {
+    const file = beginningOf(output);
+    if (file !== undefined) mark(name, file);
   }
-  return found;
+  return new Map([...reachedFrom].map(([name, files]) => [name, homeOf(files)]));
+}
+
+function beginningOf(output) {
+  const name = beginnings.find(([, pattern]) => pattern.test(output?.entryPoint ?? ''))?.[0];
+  return name && `${first}-${name}`;
+}
+
+function homeOf(files) {
+  if (files.size > 1) files.delete(`${first}-rest`);
+  return files.size === 1 ? [...files][0] : first;
 }

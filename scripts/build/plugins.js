@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import Handlebars from 'handlebars';
+import { ruleInPart } from './rule-parts.js';
 import { chunks, root } from './settings.js';
 
 /**
@@ -70,6 +71,7 @@ export const ruleTextsOnDemand = rulesWith(
   (text) =>
     text
       .replace(ruleProperty('bad|good'), '')
+      .replace(/^ {2}\.\.\.\w+Examples,$/gm, '')
       .replace(ruleProperty('docs'), '  ownDocs() { return $2; },')
       .replace(/\bdefineRule\(\{/g, 'ruleOnDemand({')
       .replace(/\bdefineRule\b/, 'ruleOnDemand'),
@@ -80,7 +82,7 @@ const ruleTexts = {
   get good() { return require('./rule-examples.cjs').examples.get(this.id).good; },
 };
 export function ruleOnDemand(rule) { return Object.setPrototypeOf(rule, ruleTexts); }
-`,
+${ruleInPart}`,
 );
 
 /** The other half: rules that check nothing, so that only their examples and what those are made of is left. */

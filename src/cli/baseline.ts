@@ -8,7 +8,7 @@ import {
   parseBaseline,
 } from '../diagnostics/baseline.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { lintStaleEntries } from '../lint/engine.ts';
+import { Linter } from '../lint/engine.ts';
 import type { LintResult, RuleSettings } from '../lint/request.ts';
 import type { Rule, StaleEntry } from '../lint/rule.ts';
 import { fingerprintsIn } from '../report/identity.ts';
@@ -65,7 +65,7 @@ export function staleFindings(
   settings: RuleSettings = {},
 ): Diagnostic[] {
   const { only: _only, ...rest } = settings;
-  return lintStaleEntries(stale, { rules, target: undefined, settings: rest });
+  return new Linter({ rules, target: undefined, settings: rest }).staleEntries(stale);
 }
 
 /** Writes all findings of a result as a baseline; says how many. Throws JobError. */

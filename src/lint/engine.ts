@@ -4,9 +4,10 @@ import { DiagnosticSet } from '../diagnostics/diagnostic-set.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { NodeModel } from '../model/node.ts';
 import type { RealServerHost } from '../model/real-servers.ts';
-import { Dispatch } from './dispatch.ts';
+import { Dispatch, getOrAdd } from './dispatch.ts';
 import type { RuleSettings } from './request.ts';
-import type { JudgedDirective, Rule, RuleContext, StaleEntry } from './rule.ts';
+import type { JudgedDirective, Rule, RuleContext, RuleHooks, StaleEntry } from './rule.ts';
+import { has } from './subjects.ts';
 
 export interface RunOptions {
   readonly rules: readonly Rule[];
@@ -22,53 +23,6 @@ export function pageUrl(path: string): string {
 /** Where the page of a rule is. */
 export function ruleUrl(id: string): string {
   return pageUrl(`rules/${id}.md`);
-}
-
-/**
- * Runs the rules over one node. Every finding goes through one report(), which gives it its rule, its severity
- * and the rule's `why`. A rule that throws becomes a finding about itself.
- */
-export function lintNode(node: NodeModel, options: RunOptions): Diagnostic[] {
-  const run = new Run(options);
-  run.node(node);
-  return run.found.sorted();
-}
-
-/** Runs the rules that compare the nodes of a cluster. */
-export function lintCluster(cluster: Cluster, options: RunOptions): Diagnostic[] {
-  const run = new Run(options);
-  run.cluster(cluster);
-  return run.found.sorted();
-}
-
-/** Runs the rules on hosts that are real servers of others' services. */
-export function lintRealServers(hosts: readonly RealServerHost[], options: RunOptions): Diagnostic[] {
-  if (hosts.length === 0) return [];
-  const run = new Run(options);
-  for (const host of hosts) run.realServer(host);
-  run.realServers(hosts);
-  return run.found.sorted();
-}
-
-/** Runs the rules that compare clusters which have nothing to do with each other. */
-export function lintRun(clusters: readonly Cluster[], options: RunOptions): Diagnostic[] {
-  const run = new Run(options);
-  run.all(clusters);
-  return run.found.sorted();
-}
-
-/** Runs the rules on suppression comments. */
-export function lintDirectives(directives: readonly JudgedDirective[], options: RunOptions): Diagnostic[] {
-  const run = new Run(options);
-  run.directives(directives);
-  return run.found.sorted();
-}
-
-/** Runs the rules on entries of a baseline that no finding answers to. */
-export function lintStaleEntries(entries: readonly StaleEntry[], options: RunOptions): Diagnostic[] {
-  const run = new Run(options);
-  run.staleEntries(entries);
-  return run.found.sorted();
 }
 
 /** What a rule sees of the run. A class: hundreds of closures would be made for every run. */
@@ -88,96 +42,122 @@ class Context implements RuleContext {
   }
 }
 
-class Run {
-  readonly found = new DiagnosticSet();
+type HookName = keyof RuleHooks;
+
+/**
+ * The rules that run by some settings, ready to be run over any number of nodes. Every finding goes through one
+ * report(), which gives it its rule, its severity and the rule's `why`. A rule that throws becomes a finding about
+ * itself.
+ */
+export class Linter {
   private readonly options: RunOptions;
-  private readonly rules: readonly Rule[];
-  private readonly contexts: ReadonlyMap<Rule, RuleContext>;
+  private readonly byHook = new Map<HookName, Rule[]>();
+  private readonly contexts = new Map<Rule, RuleContext>();
   private readonly dispatch: Dispatch;
+  /** What the job in hand has found, and which rules failed in it. */
+  private found = new DiagnosticSet();
   private readonly crashed = new Set<Rule>();
   /** What is being looked at, for a rule that crashes. */
   private current: NodeModel | undefined;
 
   constructor(options: RunOptions) {
     this.options = options;
-    this.rules = options.rules.filter((rule) => isEnabled(rule, options.settings));
-    const add = (rule: Rule, finding: Finding): void => this.report(rule, finding);
-    this.contexts = new Map(this.rules.map((rule) => [rule, new Context(rule, options.target, add)]));
+    const rules = options.rules.filter((rule) => isEnabled(rule, options.settings));
+    for (const rule of rules)
+      for (const name of Object.keys(rule.on) as HookName[]) getOrAdd(this.byHook, name, () => []).push(rule);
     this.dispatch = new Dispatch(
-      this.rules,
-      (rule) => this.contexts.get(rule)!,
+      rules,
+      (rule) => this.contextOf(rule),
       (rule, error) => this.crash(rule, error),
     );
   }
 
-  node(node: NodeModel): void {
-    this.current = node;
-    this.dispatch.runProblems(node);
-    this.dispatch.runStatements(node);
-    for (const rule of this.rules) {
-      const { instance, node: onNode, files } = rule.on;
-      const context = this.contexts.get(rule)!;
-      if (instance !== undefined) {
-        for (const one of node.instances) this.guard(rule, () => instance(one, node, context));
+  /** Runs the rules over one node. */
+  node(node: NodeModel): Diagnostic[] {
+    return this.job(node, () => {
+      this.dispatch.runProblems(node);
+      this.dispatch.runStatements(node);
+      for (const one of node.instances)
+        this.each('instance', (hook, context) => hook(one, node, context), [node]);
+      this.each('node', (hook, context) => hook(node, context), [node]);
+      if (!node.files.isEmpty) this.each('files', (hook, context) => hook(node.files, node, context));
+    });
+  }
+
+  /** Runs the rules that compare the nodes of a cluster. */
+  cluster(cluster: Cluster): Diagnostic[] {
+    if (cluster.nodes.length < 2) return [];
+    return this.job(cluster.nodes[0], () => {
+      for (const one of cluster.routers)
+        if (one.members.length > 1) this.each('router', (hook, context) => hook(one, cluster, context));
+      this.each('cluster', (hook, context) => hook(cluster, context), cluster.nodes);
+    });
+  }
+
+  /** Runs the rules on hosts that are real servers of others' services. */
+  realServers(hosts: readonly RealServerHost[]): Diagnostic[] {
+    if (hosts.length === 0) return [];
+    return this.job(undefined, () => {
+      for (const host of hosts) {
+        this.current = host.node ?? host.services[0]!.node;
+        this.each('realServer', (hook, context) => hook(host, context));
       }
-      if (onNode !== undefined) this.guard(rule, () => onNode(node, context));
-      if (files !== undefined && !node.files.isEmpty)
-        this.guard(rule, () => files(node.files, node, context));
-    }
+      this.each('realServers', (hook, context) => hook(hosts, context));
+    });
   }
 
-  cluster(cluster: Cluster): void {
-    if (cluster.nodes.length < 2) return;
-    this.current = cluster.nodes[0];
-    for (const rule of this.rules) {
-      const { router, cluster: onCluster } = rule.on;
-      const context = this.contexts.get(rule)!;
-      if (router !== undefined) {
-        for (const one of cluster.routers) {
-          if (one.members.length > 1) this.guard(rule, () => router(one, cluster, context));
-        }
+  /** Runs the rules that compare clusters which have nothing to do with each other. */
+  run(clusters: readonly Cluster[]): Diagnostic[] {
+    return this.job(clusters[0]?.nodes[0], () =>
+      this.each('run', (hook, context) => hook(clusters, context)),
+    );
+  }
+
+  /** Runs the rules on suppression comments. */
+  directives(directives: readonly JudgedDirective[]): Diagnostic[] {
+    return this.job(undefined, () => {
+      for (const one of directives) this.each('directive', (hook, context) => hook(one, context));
+    });
+  }
+
+  /** Runs the rules on entries of a baseline that no finding answers to. */
+  staleEntries(entries: readonly StaleEntry[]): Diagnostic[] {
+    return this.job(undefined, () => {
+      for (const one of entries) this.each('staleEntry', (hook, context) => hook(one, context));
+    });
+  }
+
+  private job(current: NodeModel | undefined, run: () => void): Diagnostic[] {
+    this.found = new DiagnosticSet();
+    this.crashed.clear();
+    this.current = current;
+    run();
+    return this.found.sorted();
+  }
+
+  /** Calls a hook of every rule that has it, and whose subject one of the nodes has, where nodes are given. */
+  private each<Name extends HookName>(
+    name: Name,
+    call: (hook: NonNullable<RuleHooks[Name]>, context: RuleContext) => void,
+    nodes?: readonly NodeModel[],
+  ): void {
+    for (const rule of this.byHook.get(name) ?? []) {
+      const { about } = rule;
+      if (about !== undefined && nodes !== undefined && !nodes.some((node) => has(node, about))) continue;
+      try {
+        call(rule.on[name]!, this.contextOf(rule));
+      } catch (error) {
+        this.crash(rule, error);
       }
-      if (onCluster !== undefined) this.guard(rule, () => onCluster(cluster, context));
     }
   }
 
-  realServer(host: RealServerHost): void {
-    this.current = host.node ?? host.services[0]!.node;
-    for (const rule of this.rules) {
-      const { realServer } = rule.on;
-      if (realServer !== undefined) this.guard(rule, () => realServer(host, this.contexts.get(rule)!));
-    }
-  }
-
-  realServers(hosts: readonly RealServerHost[]): void {
-    for (const rule of this.rules) {
-      const { realServers } = rule.on;
-      if (realServers !== undefined) this.guard(rule, () => realServers(hosts, this.contexts.get(rule)!));
-    }
-  }
-
-  all(clusters: readonly Cluster[]): void {
-    this.current = clusters[0]?.nodes[0];
-    for (const rule of this.rules) {
-      const { run } = rule.on;
-      if (run !== undefined) this.guard(rule, () => run(clusters, this.contexts.get(rule)!));
-    }
-  }
-
-  directives(directives: readonly JudgedDirective[]): void {
-    for (const rule of this.rules) {
-      const { directive } = rule.on;
-      if (directive === undefined) continue;
-      for (const one of directives) this.guard(rule, () => directive(one, this.contexts.get(rule)!));
-    }
-  }
-
-  staleEntries(entries: readonly StaleEntry[]): void {
-    for (const rule of this.rules) {
-      const { staleEntry } = rule.on;
-      if (staleEntry === undefined) continue;
-      for (const one of entries) this.guard(rule, () => staleEntry(one, this.contexts.get(rule)!));
-    }
+  private contextOf(rule: Rule): RuleContext {
+    return getOrAdd(
+      this.contexts,
+      rule,
+      () => new Context(rule, this.options.target, (one, finding) => this.report(one, finding)),
+    );
   }
 
   private report(rule: Rule, finding: Finding): void {
@@ -195,14 +175,6 @@ class Run {
       fixes: finding.fixes ?? [],
       url: ruleUrl(rule.id),
     });
-  }
-
-  private guard(rule: Rule, run: () => void): void {
-    try {
-      run();
-    } catch (error) {
-      this.crash(rule, error);
-    }
   }
 
   private crash(rule: Rule, error: unknown): void {

@@ -7,9 +7,10 @@ import type { NodeModel } from '../model/node.ts';
 import { findRealServers } from '../model/real-servers.ts';
 import { loadProject } from '../project/load.ts';
 import { releaseMeant } from '../project/releases.ts';
-import { lintCluster, lintNode, lintRealServers, lintRun, type RunOptions } from './engine.ts';
+import type { Linter } from './engine.ts';
 import { prepareHostFiles } from './host-files.ts';
 import { hostsOf } from './hosts.ts';
+import { Linters } from './linters.ts';
 import { localNode, localTroubles } from './local-node.ts';
 import { inputOf, type NodeInput, readVariants, type Variant } from './pipeline.ts';
 import { ProjectSettings } from './project-settings.ts';
@@ -41,7 +42,8 @@ export async function lintProject(request: LintRequest): Promise<LintRun> {
   const project = await loadProject(request);
   const settings = new ProjectSettings(request.rules ?? {}, request.cwd);
   const section = project.topologies.find(({ lint }) => lint !== undefined)?.lint;
-  const options: Omit<RunOptions, 'target'> = { rules, settings: settings.for(section) };
+  const linters = new Linters(rules);
+  const inGeneral = { rules, settings: settings.for(section), target };
   const ours = localNode(project.nodes, request.local);
   const files = project.nodes.map((source) => ({
     source,
@@ -66,37 +68,30 @@ export async function lintProject(request: LintRequest): Promise<LintRun> {
   const concerned = files.filter((file) => scope.mayConcern(file.source));
   const fixes = new SoundFixes(concerned.flatMap((file) => file.variants).map((variant) => variant.node));
   for (const { variants, source } of concerned) {
-    const own = { ...options, settings: settings.for(source.lint) };
+    const own = settings.for(source.lint);
     const readings = variants.map(({ node }) => node);
-    found.addAll(
-      lintVariants(variants, own, fixes).filter((diagnostic) => scope.concerns(diagnostic, readings)),
-    );
+    const all = lintVariants(variants, ({ release }) => linters.for(own, release), fixes);
+    found.addAll(all.filter((diagnostic) => scope.concerns(diagnostic, readings)));
   }
   const judgedPaths = new Set(
     concerned.flatMap(({ variants }) => variants.flatMap(({ node }) => pathsOf(node))),
   );
   const sections = new Map(files.map(({ source }) => [source.source.path, source.lint]));
   for (const cluster of clusters) {
-    const run = {
-      rules,
-      settings: settings.for(sections.get(cluster.nodes[0]!.main.path)),
-      target: target ?? cluster.nodes[0]!.release,
-    };
-    const own = lintCluster(cluster, run).filter((diagnostic) => scope.concerns(diagnostic, cluster.nodes));
+    const { main, release } = cluster.nodes[0]!;
+    const linter = linters.for(settings.for(sections.get(main.path)), target ?? release);
+    const own = linter.cluster(cluster).filter((diagnostic) => scope.concerns(diagnostic, cluster.nodes));
     found.addAll(cluster.nodes.some((node) => guessed.has(node)) ? own.map(asGuess) : own);
   }
   const all = clusters.flatMap((cluster) => cluster.nodes);
-  found.addAll(
-    lintRun(clusters, { ...options, target }).filter((diagnostic) => scope.concerns(diagnostic, all)),
-  );
+  const linter = linters.for(inGeneral.settings, target);
+  found.addAll(linter.run(clusters).filter((diagnostic) => scope.concerns(diagnostic, all)));
 
   const servers = findRealServers(
     concerned.flatMap((file) => hosts.get(file)!),
     project.hosts,
   );
-  found.addAll(
-    lintRealServers(servers, { ...options, target }).filter((diagnostic) => scope.concernsHost(diagnostic)),
-  );
+  found.addAll(linter.realServers(servers).filter((diagnostic) => scope.concernsHost(diagnostic)));
 
   const comments = {
     nodes,
@@ -104,7 +99,7 @@ export async function lintProject(request: LintRequest): Promise<LintRun> {
     hostFiles: around.files,
     isJudged: ({ path }: SourceText) => judgedPaths.has(path) && scope.concernsFile(path),
   };
-  const kept = suppress(found.sorted(), comments, { ...options, target });
+  const kept = suppress(found.sorted(), comments, inGeneral);
   const result = {
     diagnostics: kept.map((diagnostic) => fixes.settle(diagnostic)).sort(compareDiagnostics),
     files: [...new Set([...nodes.flatMap((node) => node.configuration.sources), ...around.sources])],
@@ -137,10 +132,10 @@ function ofMachine({ local, configId }: LintRequest): Partial<NodeInput> {
  */
 function lintVariants(
   variants: readonly Variant[],
-  options: Omit<RunOptions, 'target'>,
+  linterOf: (node: NodeModel) => Linter,
   fixes: SoundFixes,
 ): Diagnostic[] {
-  const runs = variants.map(({ node }) => lintNode(node, { ...options, target: node.release }));
+  const runs = variants.map(({ node }) => linterOf(node).node(node));
   for (const run of runs) fixes.count(run);
   if (runs.length === 1) return runs[0]!;
   const counts = new Map<string, number>();

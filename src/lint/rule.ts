@@ -10,6 +10,7 @@ import type { Cluster, VirtualRouter } from '../model/cluster.ts';
 import type { Machine } from '../model/machine.ts';
 import type { NodeModel, VrrpInstance } from '../model/node.ts';
 import type { RealServerHost } from '../model/real-servers.ts';
+import type { Subject } from './subjects.ts';
 
 export type Group =
   | 'syntax'
@@ -136,6 +137,8 @@ export interface Rule {
   readonly fix?: 'safe' | 'unsafe';
   /** Does not run unless it is asked for: by an option, or by giving it a severity. */
   readonly isOptional?: true;
+  /** What it is about. It looks at no node and no cluster without: there it would have nothing to say. */
+  readonly about?: Subject;
   readonly docs: RuleDocs;
   readonly bad: readonly Example[];
   readonly good: readonly Example[];

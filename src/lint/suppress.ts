@@ -6,7 +6,7 @@ import { type Directive, directivesIn, type Selector, selects } from '../diagnos
 import { Suppressions } from '../diagnostics/suppressions.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { NodeModel } from '../model/node.ts';
-import { isEnabled, lintDirectives, type RunOptions } from './engine.ts';
+import { isEnabled, Linter, type RunOptions } from './engine.ts';
 import type { JudgedDirective, Rule } from './rule.ts';
 import { nearRules, rulesMeant } from './rule-names.ts';
 
@@ -52,13 +52,7 @@ export function suppress(
     return !suppressions.silences(diagnostic, others);
   });
   const judge = new Judge(suppressions, scope, options);
-  return [
-    ...kept,
-    ...lintDirectives(
-      directives.map((directive) => judge.judge(directive)),
-      options,
-    ),
-  ];
+  return [...kept, ...new Linter(options).directives(directives.map((directive) => judge.judge(directive)))];
 }
 
 /** The directives of the files that were asked for; those of the peers count, and are not judged. */

@@ -48,6 +48,7 @@ export class Disk {
   /** The folder that everything of interest lies in; undefined: none is special. */
   readonly top: string | undefined = undefined;
   private readonly stats = new Map<string, Entry | StatFault>();
+  private readonly realPaths = new Map<string, string>();
   private readonly folders = new Map<string, readonly string[] | undefined>();
 
   /** @param overrides texts that are not saved yet, by the real path of their file, which must exist */
@@ -97,6 +98,15 @@ export class Disk {
 
   /** One name for a file that several links lead to. */
   realPath(path: string): string {
+    let known = this.realPaths.get(path);
+    if (known === undefined) {
+      known = this.readRealPath(path);
+      this.realPaths.set(path, known);
+    }
+    return known;
+  }
+
+  private readRealPath(path: string): string {
     try {
       return realpathSync(path);
     } catch (error) {
@@ -116,7 +126,9 @@ export class Disk {
 
   protected readStat(path: string): Entry | StatFault {
     try {
-      const stats = statSync(path);
+      const stats = statSync(path, { throwIfNoEntry: false });
+      // Most of what is asked for is not there. To make an error of each, with its stack, takes longer than to ask.
+      if (stats === undefined) return 'missing';
       const kind = stats.isFile() ? 'file' : stats.isDirectory() ? 'directory' : 'other';
       return { kind, size: stats.size, mode: stats.mode & 0o7777, uid: stats.uid };
     } catch (error) {

@@ -7,14 +7,20 @@ const escapeSequence = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007
 /** Columns, 0 to 2, that one character takes on a terminal. */
 export function characterWidth(codePoint: number): number {
   if (codePoint < 0x300) return codePoint < 0x20 || (codePoint >= 0x7f && codePoint < 0xa0) ? 0 : 1;
+  // Most of what is not Latin: Chinese characters.
+  if (codePoint >= 0x4e00 && codePoint <= 0x9fff) return 2;
   if (isInRanges(codePoint, zeroWidthRanges)) return 0;
   return isInRanges(codePoint, wideRanges) ? 2 : 1;
 }
 
+/** Whether a text is printable ASCII, one column for each character: nearly all that is measured and shown. */
+export function isPlain(text: string): boolean {
+  return /^[ -~]*$/.test(text);
+}
+
 /** Columns that a text without line breaks takes on a terminal. Colour sequences count nothing, a tab nothing either. */
 export function displayWidth(text: string): number {
-  // Plain printable ASCII is nearly everything that is measured.
-  if (/^[ -~]*$/.test(text)) return text.length;
+  if (isPlain(text)) return text.length;
   let width = 0;
   const shown = text.replace(escapeSequence, '');
   for (let at = 0; at < shown.length; ) {

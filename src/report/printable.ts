@@ -1,3 +1,5 @@
+import { isPlain } from './display-width.ts';
+
 /**
  * What stands for a character that a terminal would obey instead of showing: pictures for control characters
  * (`␀`, `␛`), `<U+202E>` for those that reorder or hide text. Undefined for everything that may be shown as it is.
@@ -13,7 +15,7 @@ export function standIn(codePoint: number): string | undefined {
 
 /** Text of a message on one line, every character visible; safe to write to a terminal. */
 export function printable(text: string): string {
-  if (/^[ -~]*$/.test(text)) return text;
+  if (isPlain(text)) return text;
   let shown = '';
   for (const character of text) shown += stand(character);
   return shown;

@@ -1,4 +1,4 @@
-import { isAbsolute, normalize, relative } from 'node:path';
+import { isAbsolute, normalize, relative, sep } from 'node:path';
 import type { Place, SourceText } from '../../grammar/source.ts';
 import { atLeast, type Diagnostic, type Severity } from '../diagnostics/diagnostic.ts';
 import type { Paint } from './paint.ts';
@@ -48,8 +48,14 @@ export function shown(report: Report, options: ReportOptions): readonly Diagnost
   return report.diagnostics.filter((diagnostic) => atLeast(diagnostic.severity, options.level));
 }
 
+/** Matches an absolute path that normalize() leaves as it is, but for `/`. */
+const straight = /^(?:\/(?!\.{0,2}(?:\/|$))[^/]*)+$/;
+
 /** A path as people know it: relative to the working directory when it lies in it. */
 export function shownPath(path: string, cwd: string): string {
+  // Nearly every path is one of these, and is asked for with every finding.
+  if (sep === '/' && straight.test(path) && straight.test(cwd))
+    return path.startsWith(`${cwd}/`) ? path.slice(cwd.length + 1) : path;
   if (!isAbsolute(path)) return path === '' ? path : normalize(path);
   const fromHere = relative(cwd, path);
   return fromHere === '' || fromHere === '..' || /^\.\.[/\\]/.test(fromHere) || isAbsolute(fromHere)

@@ -1,4 +1,4 @@
-import { characterWidth } from './display-width.ts';
+import { characterWidth, isPlain } from './display-width.ts';
 import { standIn } from './printable.ts';
 
 const tabWidth = 4;
@@ -41,11 +41,6 @@ function showCells(text: string): ShownLine {
 
 function tabAt(column: number): string {
   return ' '.repeat(tabWidth - (column % tabWidth));
-}
-
-/** One column for each character, as most lines are. */
-function isPlain(text: string): boolean {
-  return /^[ -~]*$/.test(text);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { characterWidth, displayWidth } from './display-width.ts';
+import { characterWidth, displayWidth, isPlain } from './display-width.ts';
 
 /** Closing punctuation that must not begin a line in Chinese and Japanese text. */
 const neverFirst = new Set('、。，．：；？！）」』】》〉”’');
@@ -10,7 +10,28 @@ const neverFirst = new Set('、。，．：；？！）」』】》〉”’');
  * @param indent columns that every line but the first of a paragraph has less, because the caller will indent it
  */
 export function wrapText(text: string, width: number, indent = 0): string[] {
-  return text.split('\n').flatMap((paragraph) => wrapParagraph(paragraph, width, indent));
+  return text
+    .split('\n')
+    .flatMap((paragraph) =>
+      isPlain(paragraph) ? wrapPlain(paragraph, width, indent) : wrapParagraph(paragraph, width, indent),
+    );
+}
+
+/** As wrapParagraph(), in a few searches instead of a look at every word: most of a report is plain text. */
+function wrapPlain(paragraph: string, width: number, indent: number): string[] {
+  const text = paragraph.trim();
+  const lines: string[] = [];
+  let start = 0;
+  for (let limit = width; text.length - start > limit; limit = width - indent) {
+    const space = text.lastIndexOf(' ', start + limit);
+    const end = space > start ? space : text.indexOf(' ', start);
+    if (end === -1) break;
+    lines.push(text.slice(start, end).trimEnd());
+    start = end;
+    while (text[start] === ' ') start++;
+  }
+  lines.push(text.slice(start));
+  return lines;
 }
 
 function wrapParagraph(paragraph: string, width: number, indent: number): string[] {

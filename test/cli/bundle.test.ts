@@ -1,10 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { lint } from '../../src/api/index.ts';
+import type { Lint } from '../../src/api/types.ts';
 import { main } from '../../src/cli/main.ts';
+import { rules } from '../../src/lint/rules/index.ts';
 import { Collected } from './kit.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -45,7 +49,8 @@ describe('the built program', () => {
   });
 
   it('lints with its first file alone', () => {
-    const others = ['hacfg-rest', 'rule-examples', 'unbash', 'yaml', 'zod', 'diff', 'handlebars-runtime'];
+    const parts = ['rest', 'seldom', 'services', 'files'].map((part) => `hacfg-${part}`);
+    const others = [...parts, 'rule-examples', 'unbash', 'yaml', 'zod', 'diff', 'handlebars-runtime'];
     const inDist = (name: string) => join(folder, 'dist', `${name}.cjs`);
     for (const name of others) renameSync(inDist(name), `${inDist(name)}.away`);
     try {
@@ -70,6 +75,20 @@ describe('the built program', () => {
     expect(hacfg(...argv)).toEqual({ status: code, stdout: stdout.text, stderr: '' });
     expect(JSON.parse(stdout.text).summary.errors).toBeGreaterThan(0);
   });
+
+  it('says the same of the examples of every rule, wherever the rule is', async () => {
+    const built: { lint: Lint } = createRequire(import.meta.url)(join(folder, 'dist/index.cjs'));
+    const examples = rules.flatMap(({ bad, good }) => [...bad, ...good]);
+    const found = new Set<string>();
+    for (const { files, release } of examples) {
+      const texts = typeof files === 'string' ? { 'keepalived.conf': files } : files;
+      const options = release === undefined ? {} : { keepalivedVersion: release };
+      const expected = await lint(texts, options);
+      expect(await built.lint(texts, options)).toEqual(expected);
+      for (const { rule } of expected.findings) found.add(rule);
+    }
+    expect(found.size).toBeGreaterThan(rules.length * 0.8);
+  }, 120_000);
 
   it('has help, colours and explanations', () => {
     expect(hacfg('lint', '--help')).toMatchObject({ status: 0, stderr: '' });

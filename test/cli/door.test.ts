@@ -82,6 +82,26 @@ describe('bin/hacfg.js', () => {
     expect(readdirSync(join(folder, 'dist')).sort()).toEqual(['chunk.cjs', cacheName, 'hacfg.cjs'].sort());
   });
 
+  it('keeps the code of every part that a lint runs through, each in a file of its own', () => {
+    install('hello');
+    for (const name of ['hacfg-part', 'hacfg-rest'])
+      writeFileSync(join(folder, 'dist', `${name}.cjs`), "module.exports = { name: 'part' };\n");
+    const text = readFileSync(join(folder, 'dist', 'hacfg.cjs'), 'utf8');
+    writeFileSync(
+      join(folder, 'dist', 'hacfg.cjs'),
+      text.replace('require(', "(require('./hacfg-part.cjs'), require('./hacfg-rest.cjs'), require)("),
+    );
+    writeFileSync(
+      join(folder, 'dist', 'hacfg-part.cjs'),
+      `/* hacfg test part */\n(function(exports,require,module){ module.exports = { name: 'part' }; })\n`,
+    );
+    for (let times = 0; times < 2; times++) {
+      expect(open()).toEqual(good);
+      const caches = readdirSync(join(folder, 'dist')).filter((name) => name.endsWith('.cache'));
+      expect(caches.sort()).toEqual([cacheName, cacheName.replace('hacfg', 'hacfg-part')].sort());
+    }
+  });
+
   it('does not take the code of another build of the same length', () => {
     install('hello', 'one');
     open();

@@ -42,6 +42,18 @@ describe('the grammar', () => {
     expect(shape(parse(new SourceText('file', text)).nodes)).toBe(expected);
   });
 
+  it('lets a word begin with every character that means nothing else', () => {
+    const refused: string[] = [];
+    for (let code = 0; code <= 0xffff; code++) {
+      const first = String.fromCharCode(code);
+      const word = `${first}x`;
+      if (shape(parse(new SourceText('file', `${word} ${word}`)).nodes) !== `${word} ${word}`)
+        refused.push(first);
+    }
+    // @x is a condition, and goes on to the blank; $x is a word.
+    expect(refused.join('')).toBe('\t\n\v\f\r !"#@{}');
+  });
+
   it('counts the braces that are missing and those that are too many', () => {
     const tree = parse(new SourceText('file', 'a {\nb {\n}\n}\n}\nc {\n'));
     expect(tree.strayCloses.map((token) => token.startOffset)).toEqual([12]);

@@ -5,7 +5,7 @@ import { type Environment, isEnvironmentName } from '../../src/bundle/environmen
 import { parseBaseline } from '../../src/diagnostics/baseline.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { compareDiagnostics } from '../../src/diagnostics/diagnostic-set.ts';
-import { lintCluster, lintNode, lintRealServers, lintRun, lintStaleEntries } from '../../src/lint/engine.ts';
+import { Linter } from '../../src/lint/engine.ts';
 import { readVariants } from '../../src/lint/pipeline.ts';
 import type { ExampleFiles, Rule, StaleEntry } from '../../src/lint/rule.ts';
 import { suppress } from '../../src/lint/suppress.ts';
@@ -49,12 +49,13 @@ export function lintTexts(
     hostFiles: [...nodes, ...hosts].flatMap((host) => host.files.all),
     isJudged: () => true,
   };
+  const linter = new Linter(settings);
   const found = [
-    ...nodes.flatMap((node) => lintNode(node, settings)),
-    ...clusters.flatMap((cluster) => lintCluster(cluster, settings)),
-    ...lintRun(clusters, settings),
-    ...lintRealServers(findRealServers(nodes, hosts), settings),
-    ...lintStaleEntries(staleEntriesIn(byName['baseline.json']), settings),
+    ...nodes.flatMap((node) => linter.node(node)),
+    ...clusters.flatMap((cluster) => linter.cluster(cluster)),
+    ...linter.run(clusters),
+    ...linter.realServers(findRealServers(nodes, hosts)),
+    ...linter.staleEntries(staleEntriesIn(byName['baseline.json'])),
   ];
   return suppress(found, scope, settings).sort(compareDiagnostics);
 }

@@ -17,8 +17,7 @@ export function parseScript(source: SourceText): ShellScript {
     const outcome = { canSucceed: true, canFail: true };
     return { source, language, shebang, commands: [], bashisms: [], outcome, errors: [] };
   }
-  // The parser takes a carriage return for a character of a word; a blank keeps every place where it is.
-  const tree = parse(source.text.replaceAll('\r\n', ' \n'));
+  const tree = treeOf(source.text);
   return {
     source,
     language,
@@ -31,6 +30,23 @@ export function parseScript(source: SourceText): ShellScript {
       message,
     })),
   };
+}
+
+/** Trees of the scripts parsed last: the nodes of a cluster have the same. */
+const trees = new Map<string, ReturnType<typeof parse>>();
+
+/** How many of them are kept. */
+const remembered = 50;
+
+function treeOf(text: string): ReturnType<typeof parse> {
+  let tree = trees.get(text);
+  if (tree === undefined) {
+    // The parser takes a carriage return for a character of a word; a blank keeps every place where it is.
+    tree = parse(text.replaceAll('\r\n', ' \n'));
+    if (trees.size >= remembered) trees.clear();
+    trees.set(text, tree);
+  }
+  return tree;
 }
 
 /** The first line, when the kernel takes it for one that names an interpreter. */

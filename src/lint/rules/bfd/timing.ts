@@ -89,6 +89,7 @@ export const bfdTiming = defineRule({
   id: 'bfd/timing',
   severity: 'warning',
   scope: 'node',
+  about: 'bfd',
   docs: {
     summary: 'BFD intervals above ten seconds, or max_hops above the TTL',
     why: 'The session is much slower than VRRP, or keepalived changes the number.',

@@ -123,6 +123,7 @@ export const bfdUnusableInstance = defineRule({
   id: 'bfd/unusable-instance',
   severity: 'error',
   scope: 'node',
+  about: 'bfd',
   docs: {
     summary:
       'A bfd_instance without neighbour, with addresses of two families, or with the neighbour of another',

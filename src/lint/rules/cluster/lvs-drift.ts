@@ -89,6 +89,7 @@ export const clusterLvsDrift = defineRule({
   id: 'cluster/lvs-drift',
   severity: 'warning',
   scope: 'cluster',
+  about: 'services',
   docs: {
     summary: 'Directors of one VIP with different virtual servers',
     why: 'After a failover connections go to other real servers, by another method or not at all: sessions break, or a service is gone.',

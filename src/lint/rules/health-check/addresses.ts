@@ -107,6 +107,7 @@ export const healthCheckAddresses = defineRule({
   id: 'health-check/addresses',
   severity: 'error',
   scope: 'node',
+  about: 'services',
   docs: {
     summary: 'Addresses of a checker of two IP families, or a link-local one without bind_if',
     why: 'keepalived ignores the later address and checks from, or to, another one.',

@@ -44,6 +44,7 @@ export const healthCheckDnsName = defineRule({
   id: 'health-check/dns-name',
   severity: 'error',
   scope: 'node',
+  about: 'services',
   docs: {
     summary: 'A name of DNS_CHECK that keepalived refuses',
     why: 'keepalived ignores the name and asks for the root: a server that does not answer for it is taken out.',

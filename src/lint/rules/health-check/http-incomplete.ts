@@ -93,6 +93,7 @@ export const healthCheckHttpIncomplete = defineRule({
   id,
   severity: 'error',
   scope: 'node',
+  about: 'services',
   docs: {
     summary: 'HTTP_GET or SSL_GET without url, path or a criterion',
     why: 'keepalived removes a checker that has nothing to fetch: the real server counts as up whatever it answers.',

@@ -60,6 +60,7 @@ export const healthCheckMiscCheck = defineRule({
   severity: 'warning',
   scope: 'node',
   fix: 'unsafe',
+  about: 'services',
   docs: {
     summary: 'MISC_CHECK without a program, with one that is hard to find, or with shell syntax',
     why: 'The real server is never checked, or is taken out because the program cannot be run.',

@@ -61,6 +61,7 @@ export const healthCheckPortOnly = defineRule({
   id: 'health-check/port-only',
   severity: 'info',
   scope: 'node',
+  about: 'services',
   docs: {
     summary: 'Web servers that are checked by TCP_CHECK alone',
     why: 'A web server that answers every request with an error, or hangs, still takes connections: it keeps its share of the clients.',

@@ -122,6 +122,7 @@ export const healthCheckReference = defineRule({
   id: 'health-check/reference',
   severity: 'error',
   scope: 'node',
+  about: 'services',
   docs: {
     summary: 'BFD_CHECK or FILE_CHECK without a definition above it to follow',
     why: 'keepalived removes the checker: the real server counts as up whatever becomes of it.',

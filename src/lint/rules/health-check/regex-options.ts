@@ -61,6 +61,7 @@ export const healthCheckRegexOptions = defineRule({
   id: 'health-check/regex-options',
   severity: 'warning',
   scope: 'node',
+  about: 'services',
   docs: {
     summary: 'Options of a regex that is not there, or that contradict each other',
     why: 'keepalived drops the options with a line in the log: the page is judged by its status alone.',

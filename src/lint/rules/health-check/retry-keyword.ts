@@ -53,6 +53,7 @@ export const healthCheckRetryKeyword = defineRule({
   severity: 'error',
   scope: 'node',
   fix: 'safe',
+  about: 'services',
   docs: {
     summary: 'nb_get_retry, the old name of retry, which only HTTP_GET and SSL_GET know',
     why: 'keepalived ignores the line: the check is repeated as often as by default, and a short hiccup may take the real server out.',

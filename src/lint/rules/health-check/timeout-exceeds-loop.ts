@@ -58,6 +58,7 @@ export const healthCheckTimeoutExceedsLoop = defineRule({
   id: 'health-check/timeout-exceeds-loop',
   severity: 'info',
   scope: 'node',
+  about: 'services',
   docs: {
     summary: 'A time limit of a check that is not below delay_loop',
     why: 'keepalived never runs two checks of one real server at once: while one waits for an answer the loop stands still, and a hanging server is noticed much later than delay_loop suggests.',

@@ -30,6 +30,7 @@ export const healthCheckUdpLastOctet = defineRule({
   id: 'health-check/udp-last-octet',
   severity: 'error',
   scope: 'node',
+  about: 'services',
   docs: {
     summary: `payload or require_reply that ends in ff, which keepalived ${since} to ${until} refuse`,
     why: 'keepalived takes the last octet for a sign that is no hexadecimal digit: it sends nothing, or accepts any reply.',

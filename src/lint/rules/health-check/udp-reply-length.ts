@@ -36,6 +36,7 @@ export const healthCheckUdpReplyLength = defineRule({
   id: 'health-check/udp-reply-length',
   severity: 'error',
   scope: 'node',
+  about: 'services',
   docs: {
     summary: 'UDP_CHECK with min_reply_length above max_reply_length',
     why: 'No reply can be long and short enough: every check fails, and the real server is taken out.',

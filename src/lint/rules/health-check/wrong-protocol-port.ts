@@ -112,6 +112,7 @@ export const healthCheckWrongProtocolPort = defineRule({
   severity: 'warning',
   scope: 'node',
   fix: 'unsafe',
+  about: 'services',
   docs: {
     summary: 'HTTP_GET to a port of TLS, or SSL_GET to one without',
     why: 'The answer is none that the check understands: every real server fails, and the service is gone as soon as the configuration is loaded.',

@@ -92,6 +92,7 @@ export const hostNoSuchInterface = defineRule({
   id: 'host/no-such-interface',
   severity: 'error',
   scope: 'node',
+  about: 'machine',
   docs: {
     summary: 'Interface that this machine does not have (only with --local)',
     why: refuses.why,

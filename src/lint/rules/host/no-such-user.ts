@@ -65,6 +65,7 @@ export const hostNoSuchUser = defineRule({
   id: 'host/no-such-user',
   severity: 'error',
   scope: 'node',
+  about: 'machine',
   docs: {
     summary: 'User or group that this machine does not have (only with --local)',
     why: 'keepalived leaves out every script that is to run as a user that does not exist.',

@@ -82,6 +82,7 @@ export const hostProgramInsecure = defineRule({
   id: 'host/program-insecure',
   severity: 'error',
   scope: 'node',
+  about: 'machine',
   docs: {
     summary: 'Script run by root that others may change, or behind a link (only with --local)',
     why: 'keepalived leaves out what is not safe to run as root: a check is never seen to fail, a notification never sent.',

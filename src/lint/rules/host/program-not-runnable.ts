@@ -95,6 +95,7 @@ export const hostProgramNotRunnable = defineRule({
   id: 'host/program-not-runnable',
   severity: 'error',
   scope: 'node',
+  about: 'machine',
   docs: {
     summary: 'Script that is not on this machine or not executable for its user (only with --local)',
     why: 'keepalived leaves the script out: a check is never seen to fail, a notification never sent.',

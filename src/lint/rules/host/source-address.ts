@@ -36,6 +36,7 @@ export const hostSourceAddress = defineRule({
   id: 'host/source-address',
   severity: 'error',
   scope: 'node',
+  about: 'machine',
   docs: {
     summary: 'Source address that this machine does not have (only with --local)',
     why: 'From 2.1.0 to 2.3.2 the instance stays in FAULT. Other releases send under the address all the same: the nodes do not hear each other, and all hold the VIP.',

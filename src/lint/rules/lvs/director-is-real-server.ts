@@ -63,6 +63,7 @@ export const lvsDirectorIsRealServer = defineRule({
   id: 'lvs/director-is-real-server',
   severity: 'warning',
   scope: 'node',
+  about: 'services',
   docs: {
     summary: 'With DR, a director that is one of its own real servers',
     why: 'When both directors are in the pool, the master hands connections to the backup, whose own IPVS table hands them on again, perhaps back: packets go round until their TTL ends, and part of the connections hang.',

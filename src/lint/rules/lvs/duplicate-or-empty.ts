@@ -89,6 +89,7 @@ export const lvsDuplicateOrEmpty = defineRule({
   id: 'lvs/duplicate-or-empty',
   severity: 'error',
   scope: 'node',
+  about: 'services',
   docs: {
     summary: 'A virtual server without real servers, or with the same real server twice',
     why: 'keepalived takes the virtual server away, or the second of the real servers with its weight and checks.',

@@ -55,6 +55,7 @@ export const lvsFamilyMismatch = defineRule({
   id: 'lvs/family-mismatch',
   severity: 'error',
   scope: 'node',
+  about: 'services',
   docs: {
     summary: 'A real server or a group of another IP family than its virtual server',
     why: 'keepalived leaves the real server out, or takes the whole virtual server away.',

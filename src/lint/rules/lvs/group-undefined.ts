@@ -61,6 +61,7 @@ export const lvsGroupUndefined = defineRule({
   // A configuration test accepts it, so it is not an error of the text.
   severity: 'warning',
   scope: 'node',
+  about: 'services',
   docs: {
     summary: 'A virtual server that names a group that is not there, or a group that nobody uses',
     why: 'keepalived takes the virtual server away with a line in the log only; a configuration test (keepalived -t) says nothing.',

@@ -69,6 +69,7 @@ export const lvsGroupUnusable = defineRule({
   id: 'lvs/group-unusable',
   severity: 'error',
   scope: 'node',
+  about: 'services',
   docs: {
     summary: 'A virtual_server_group without entries, or of both IP families with a mark of none',
     why: lost,

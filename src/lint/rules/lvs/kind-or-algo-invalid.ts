@@ -86,6 +86,7 @@ export const lvsKindOrAlgoInvalid = defineRule({
   severity: 'error',
   scope: 'node',
   fix: 'safe',
+  about: 'services',
   docs: {
     summary: 'lb_kind or lb_algo missing, misspelt or in the wrong case',
     why: 'keepalived goes on with NAT and wlc: real servers that are set up for DR or TUN answer nobody.',

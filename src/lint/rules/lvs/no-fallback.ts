@@ -46,6 +46,7 @@ export const lvsNoFallback = defineRule({
   id: 'lvs/no-fallback',
   severity: 'info',
   scope: 'node',
+  about: 'services',
   docs: {
     summary: 'No virtual_server has a sorry_server or a quorum_down script',
     why: 'With the last real server gone, IPVS refuses the connections of all clients, while the VIP stays where it is.',

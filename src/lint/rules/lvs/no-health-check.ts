@@ -50,6 +50,7 @@ export const lvsNoHealthCheck = defineRule({
   id: 'lvs/no-health-check',
   severity: 'warning',
   scope: 'node',
+  about: 'services',
   docs: {
     summary: 'Real servers without a checker',
     why: 'A real server without a checker always counts as up: when it is dead, its share of the connections fails.',

@@ -57,6 +57,7 @@ export const lvsNoSyncDaemon = defineRule({
   id: 'lvs/no-sync-daemon',
   severity: 'info',
   scope: 'node',
+  about: 'services',
   docs: {
     summary: 'A TCP service behind a VIP that moves, without lvs_sync_daemon',
     why: 'The new master does not know which real server a connection belongs to and drops its packets: downloads, sessions and database connections end at every failover.',

@@ -82,6 +82,7 @@ export const lvsOptionWithoutEffect = defineRule({
   severity: 'warning',
   scope: 'node',
   fix: 'safe',
+  about: 'services',
   docs: {
     summary: 'A setting that a virtual server of this kind cannot have',
     why: 'keepalived reports the setting and goes on without it; a configuration test (keepalived -t) fails on it.',

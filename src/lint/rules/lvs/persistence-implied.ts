@@ -53,6 +53,7 @@ export const lvsPersistenceImplied = defineRule({
   id: 'lvs/persistence-implied',
   severity: 'info',
   scope: 'node',
+  about: 'services',
   docs: {
     summary: 'A setting that switches persistence on by the way',
     why: `Clients are bound to a real server for ${implied} s, and load is spread less evenly than planned.`,

@@ -116,6 +116,7 @@ export const lvsPortMismatchDrTun = defineRule({
   id: 'lvs/port-mismatch-dr-tun',
   severity: 'error',
   scope: 'node',
+  about: 'services',
   docs: {
     summary: 'A real server behind DR or TUN on another port than the virtual server',
     why: 'Direct routing and tunnels hand packets on as they are. keepalived uses the port of the virtual server, and nothing listens there.',

@@ -53,6 +53,7 @@ export const lvsProtocolMissing = defineRule({
   id: 'lvs/protocol-missing',
   severity: 'error',
   scope: 'node',
+  about: 'services',
   docs: {
     summary: 'A virtual server without protocol, which makes it a UDP service',
     why: 'keepalived takes UDP where no protocol is given: TCP connections to the address are refused.',

@@ -98,6 +98,7 @@ export const lvsQuorumUnreachable = defineRule({
   id: 'lvs/quorum-unreachable',
   severity: 'warning',
   scope: 'node',
+  about: 'services',
   docs: {
     summary: 'A quorum that the real servers cannot reach, or a hysteresis that is not below it',
     why: 'keepalived puts smaller numbers in their place: quorum_up and quorum_down run at other times than planned.',

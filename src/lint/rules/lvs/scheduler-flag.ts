@@ -57,6 +57,7 @@ export const lvsSchedulerFlag = defineRule({
   id: 'lvs/scheduler-flag',
   severity: 'error',
   scope: 'node',
+  about: 'services',
   docs: {
     summary: 'A scheduler flag above its lb_algo, or of another scheduler',
     why: 'keepalived ignores the flag: clients are spread over the real servers in another way than planned.',

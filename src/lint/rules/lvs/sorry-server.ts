@@ -110,6 +110,7 @@ export const lvsSorryServer = defineRule({
   id: 'lvs/sorry-server',
   severity: 'warning',
   scope: 'node',
+  about: 'services',
   docs: {
     summary: 'A sorry server that keepalived leaves out, or uses in another way than written',
     why: 'The sorry server is needed when all others have failed, so a mistake about it is found out then.',

@@ -91,6 +91,7 @@ export const lvsTunnelOptions = defineRule({
   id: 'lvs/tunnel-options',
   severity: 'error',
   scope: 'node',
+  about: 'services',
   docs: {
     summary: 'Tunnel options that do not go together',
     why: 'keepalived takes the method and leaves out all the options of the tunnel: packets leave in a plain ipip tunnel, which the real servers may not unpack.',

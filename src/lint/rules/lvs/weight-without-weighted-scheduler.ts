@@ -57,6 +57,7 @@ export const lvsWeightWithoutWeightedScheduler = defineRule({
   severity: 'info',
   scope: 'node',
   fix: 'unsafe',
+  about: 'services',
   docs: {
     summary: 'Different weights under a scheduler that ignores them',
     why: 'Only weight 0 counts: the small server gets as many connections as the large one.',

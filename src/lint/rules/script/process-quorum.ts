@@ -104,6 +104,7 @@ export const scriptProcessQuorum = defineRule({
   id: 'script/process-quorum',
   severity: 'error',
   scope: 'node',
+  about: 'processes',
   docs: {
     summary: 'quorum above quorum_max of a vrrp_track_process',
     why: 'keepalived reports the later of the two lines and ignores it: the node tolerates more, or fewer, processes than the file says.',

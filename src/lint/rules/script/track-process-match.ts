@@ -90,6 +90,7 @@ export const scriptTrackProcessMatch = defineRule({
   id: 'script/track-process-match',
   severity: 'warning',
   scope: 'node',
+  about: 'processes',
   docs: {
     summary: 'A vrrp_track_process whose process will never be found, or found too easily',
     why: 'keepalived compares the name of every process with it, exactly: without a match the instance is in FAULT state, or lower in priority, for ever.',

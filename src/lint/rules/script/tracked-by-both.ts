@@ -119,6 +119,7 @@ export const scriptTrackedByBoth = defineRule({
   id: 'script/tracked-by-both',
   severity: 'warning',
   scope: 'node',
+  about: 'sync-groups',
   docs: {
     summary: 'The same thing tracked by an instance and by its sync group',
     why: 'It is tracked once, with one of the two weights.',

@@ -81,6 +81,7 @@ export const syncGroupCrossedPriorities = defineRule({
   id: 'sync-group/crossed-priorities',
   severity: 'error',
   scope: 'cluster',
+  about: 'sync-groups',
   docs: {
     summary: 'Members of a sync group that prefer different nodes',
     why: 'A group is master only where all its members win, and here one of them always loses. The group stays where it happened to start, and a repaired node never takes over; old releases move it back and forth for ever.',

@@ -57,6 +57,7 @@ export const syncGroupMixedOwners = defineRule({
   id: 'sync-group/mixed-owners',
   severity: 'warning',
   scope: 'node',
+  about: 'sync-groups',
   docs: {
     summary: 'A sync group with address owners (priority 255) and other instances, or with different states',
     why: 'The owner wants to be master from the start and never gives way, the others must be elected: the group cannot agree, and VIPs end up on different nodes or on none.',

@@ -33,6 +33,7 @@ export const syncGroupNoMembers = defineRule({
   id: 'sync-group/no-members',
   severity: 'error',
   scope: 'node',
+  about: 'sync-groups',
   docs: {
     summary: 'A sync group without members',
     why: 'keepalived removes the group, its notify scripts and its tracking: the instances fail over one by one.',

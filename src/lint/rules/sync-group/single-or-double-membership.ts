@@ -81,6 +81,7 @@ export const syncGroupSingleOrDoubleMembership = defineRule({
   id: 'sync-group/single-or-double-membership',
   severity: 'warning',
   scope: 'node',
+  about: 'sync-groups',
   docs: {
     summary: 'A sync group with one member, or an instance in two sync groups',
     why: 'A group of one does nothing, and an instance can be in one group only: the instances that were to move together do not.',

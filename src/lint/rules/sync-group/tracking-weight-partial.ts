@@ -63,6 +63,7 @@ export const syncGroupTrackingWeightPartial = defineRule({
   id: 'sync-group/tracking-weight-partial',
   severity: 'error',
   scope: 'node',
+  about: 'sync-groups',
   docs: {
     summary: 'sync_group_tracking_weight with weighted tracking in some members only',
     why: 'A group moves only when the peer wins with every member. The member whose priority stays keeps the whole group here: the check fails, and the VIPs do not move.',

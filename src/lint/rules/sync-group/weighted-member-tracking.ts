@@ -63,6 +63,7 @@ export const syncGroupWeightedMemberTracking = defineRule({
   id: 'sync-group/weighted-member-tracking',
   severity: 'error',
   scope: 'node',
+  about: 'sync-groups',
   docs: {
     summary: 'A weighted track entry in a member of a sync group',
     why: 'keepalived removes the entry: nothing is checked, and the VIPs stay on a node whose service is down.',

@@ -1,0 +1,90 @@
+// Has V8 compile what a lint runs through, once, for the Node that runs the build.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/**
+ * Lints a pair as many write it, with their mistakes and their script, for what V8 keeps is the code that was run.
+ *
+ * @param target the folder of the program
+ */
+export function compile(target) {
+  const folder = mkdtempSync(join(tmpdir(), 'hacfg-build-'));
+  try {
+    for (const [host, state] of Object.entries({ lb1: 'MASTER', lb2: 'BAKCUP' })) {
+      mkdirSync(join(folder, host));
+      writeFileSync(join(folder, host, 'keepalived.conf'), configuration(state));
+      writeFileSync(join(folder, host, 'check.sh'), script);
+    }
+    lint(target, folder, ['lb1/keepalived.conf', 'lb2/keepalived.conf']);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  for (const name of ['hacfg', 'unbash']) {
+    if (!existsSync(join(target, 'dist', `${name}-${process.version}-${process.arch}.cache`)))
+      console.warn(`no start-up cache was made of ${name}: the program will make one when it first needs it`);
+  }
+}
+
+function lint(target, cwd, files) {
+  const command = [join(target, 'bin/hacfg.js'), 'lint', '--exit-zero', ...files];
+  execFileSync(process.execPath, command, { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+const script = `#!/bin/sh
+# 检查 nginx
+if [ $(ps -C nginx --no-headers | wc -l) -eq 0 ]; then
+    systemctl restart nginx >/dev/null 2>&1
+    sleep 2
+    pgrep nginx || exit 1
+fi
+for port in 80 443; do
+    nc -z 127.0.0.1 "$port" && exit 0
+done
+`;
+
+function configuration(state) {
+  return `! Configuration File for keepalived
+global_defs {
+    notification_email {
+        root@localhost
+    }
+    router_id lb
+}
+vrrp_script check {
+    script "/etc/keepalived/check.sh"
+    interval 2
+    weight -20
+}
+vrrp_instance VI_1 {
+    state ${state}
+    interface eth0
+    mcast_src_ip 192.0.2.11  # 本机 IP
+    virtual_router_id 51
+    priority 100
+    advert_int 1
+    authentication {
+        auth_type PASS
+        auth_pass 1111
+    }
+    virtual_ipaddress {
+        192.0.2.1/24 dev eth0
+    }
+    track_script {
+        check
+    }
+}
+virtual_server 192.0.2.1 80 {
+    delay_loop 6
+    lb_algo rr
+    lb_kind DR
+    protocol TCP
+    real_server 192.0.2.11 80 {
+        TCP_CHECK {
+            connect_timeout 3
+        }
+    }
+}
+`;
+}
