@@ -30,7 +30,14 @@ import { fileURLToPath } from 'node:url';
 const root = realpathSync(fileURLToPath(new URL('..', import.meta.url)));
 
 /** The pages whose examples are run. */
-export const pages = ['README.md', 'README.zh.md', 'docs/guide.md', 'docs/from-keepalived-t.md'];
+export const pages = [
+  'README.md',
+  'README.zh.md',
+  'docs/guide.md',
+  'docs/from-keepalived-t.md',
+  'docs/suppressions.md',
+  'docs/json.md',
+];
 
 /** A file that a page writes. */
 interface FileBlock {
