@@ -195,7 +195,7 @@ const shown: readonly Row[] = [
   [
     44,
     'the script for Apache is neither executable nor run by anything',
-    { rule: 'script/not-executable', at: pair('ck_httpd.sh:1'), says: /nothing runs it/ },
+    { rule: 'script/not-executable', at: pair('ck_httpd.sh:1'), says: /nothing at hand runs it/ },
   ],
   [
     45,

@@ -5,8 +5,8 @@ import { checkedNode } from '../check-script/sample.ts';
 import { isRun, nameOfUse } from '../check-script/uses.ts';
 import { nameOfBlock } from '../value/wording.ts';
 import { checkPresence } from './missing-scripts.ts';
-
-const anyExecuteBit = 0o111;
+import { isExecutable, modeOf, startOf } from './script-modes.ts';
+import { checkUnrun } from './unrun-scripts.ts';
 
 /** Whether keepalived itself starts the file, rather than a shell that is given it. */
 function isStarted({ statement, place, path }: ScriptUse, node: NodeModel): boolean {
@@ -20,23 +20,16 @@ function isStarted({ statement, place, path }: ScriptUse, node: NodeModel): bool
 
 /** Its mode is known, and has no execute bit. */
 function checkMode(use: ScriptUse, node: NodeModel, context: RuleContext): void {
-  const { file, script } = use;
-  if (file?.mode === undefined || (file.mode & anyExecuteBit) !== 0) return;
-  const place = file.source.origin({ start: 0, end: script?.shebang?.place.span.end ?? 0 });
-  const runs = isRun(use) && isStarted(use, node);
-  if (isRun(use) && !runs) return;
-  // Copies lose the bit easily; on the host itself there is no doubt.
-  const severity = node.files.extent === 'host' && runs ? 'error' : runs ? 'warning' : 'info';
+  const { file, place } = use;
+  if (file === undefined || isExecutable(file) || !isRun(use) || !isStarted(use, node)) return;
   context.report({
-    place,
-    severity,
-    message: `${nameOfUse(use)} is not executable: its mode is ${(file.mode & 0o777).toString(8).padStart(4, '0')}${runs ? '' : ', and nothing runs it'}`,
-    ...(runs ? {} : { why: 'A script that no vrrp_script names checks nothing, whatever is in it.' }),
-    label: runs ? 'cannot be run' : 'runs nowhere',
-    help: runs
-      ? `chmod 755 ${file.path}, owned by root`
-      : `chmod 755 ${file.path}, and a vrrp_script with script "${file.path}" and a track_script entry for it`,
-    related: use.place === undefined ? [] : [{ place: use.place, message: 'named here' }],
+    place: startOf(use, file),
+    // Copies lose the bit easily; on the host itself there is no doubt.
+    severity: node.files.extent === 'host' ? 'error' : 'warning',
+    message: `${nameOfUse(use)} is not executable: its mode is ${modeOf(file)}`,
+    label: 'cannot be run',
+    help: `chmod 755 ${file.path}, owned by root`,
+    related: place === undefined ? [] : [{ place, message: 'named here' }],
   });
 }
 
@@ -129,5 +122,6 @@ export const scriptNotExecutable = defineRule({
       }
       checkPresence(node, context);
     },
+    run: checkUnrun,
   },
 });
