@@ -7,6 +7,7 @@ import {
   type Word,
 } from '../../grammar/configuration.ts';
 import { commentStart } from '../../grammar/definition-text.ts';
+import { UNKNOWN_VALUE } from '../../grammar/preprocess/definitions.ts';
 import type { Place } from '../../grammar/source.ts';
 
 /*
@@ -113,6 +114,19 @@ export function isTemplateResidue(text: string): boolean {
 /** Whether even free text - a password, a name - is hardly meant to read like this. */
 export function isPlainPlaceholder(text: string): boolean {
   return templateBraces.test(text) || plainPlaceholder.test(text);
+}
+
+/** `$NAME` and `${NAME...}` that are left when the definitions of the file are replaced; `$$` is a plain `$`. */
+const leftReference = /(?<!\$)\$\{?[A-Za-z_]/;
+
+/** Whether the host alone knows a part of the text, as of `${_ENV NAME}`. */
+export function isOfHost(text: string): boolean {
+  return text.includes(UNKNOWN_VALUE);
+}
+
+/** Whether it is not known what a text will read: a part of it is of the host, or filled in before the daemon reads it. */
+export function isOpen(text: string): boolean {
+  return isOfHost(text) || leftReference.test(text) || isTemplateResidue(text);
 }
 
 /** Offset of template braces outside quotes and comments on a line; -1 when there are none. */

@@ -1,7 +1,7 @@
 import { isQuoted, placeOf, type Statement, textOf } from '../../../../grammar/configuration.ts';
 import type { Edit } from '../../../diagnostics/diagnostic.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
-import { isPlainPlaceholder } from '../../words.ts';
+import { isOpen } from '../../words.ts';
 
 /** Bytes that an advertisement has room for (RFC 2338 section 5.3.10). */
 const room = 8;
@@ -22,8 +22,8 @@ function check(statement: Statement, context: RuleContext): void {
   const word = statement.words[1];
   if (word === undefined) return;
   const length = Buffer.byteLength(textOf(word), 'utf8');
-  // A placeholder is to be filled in, not to be cut.
-  if (length <= room || isPlainPlaceholder(textOf(word))) return;
+  // A placeholder or a variable is to be filled in, not to be cut.
+  if (length <= room || isOpen(textOf(word))) return;
   const edits = surplus(statement);
   context.report({
     place: placeOf(statement, word),
@@ -68,7 +68,14 @@ export const authPassTooLong = defineRule({
     ],
   },
   bad: [{ caption: 'Sixteen characters, of which eight count', at: '9:19', files: node('k33pAl1veForEver') }],
-  good: [{ files: node('k33pAl1v') }],
+  good: [
+    { files: node('k33pAl1v') },
+    {
+      caption: 'Filled in before keepalived reads it: the name is not the password',
+      files: node('$VRRP_PASSWORD'),
+    },
+    { caption: 'Known to the running host alone', files: node('${_ENV VRRP_PASSWORD}') },
+  ],
   on: {
     statement: {
       'vrrp_instance/authentication/auth_pass': (statement, _node, context) => check(statement, context),

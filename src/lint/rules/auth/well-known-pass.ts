@@ -1,6 +1,7 @@
 import { placeOf, type Statement, textOf } from '../../../../grammar/configuration.ts';
 import type { Place } from '../../../../grammar/source.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
+import { isOfHost } from '../../words.ts';
 import { sample } from '../vrrp/sample.ts';
 
 /** Passwords of tutorials, sample files and manuals, in small letters. */
@@ -36,6 +37,7 @@ const wellKnown: ReadonlySet<string> = new Set([
 
 /** What makes the password everybody's, without naming it. */
 function fault(text: string): string | undefined {
+  if (isOfHost(text)) return undefined;
   if (wellKnown.has(text.toLowerCase())) return 'one that tutorials use';
   if (/^.$/su.test(text)) return 'a single character';
   return /^(.)\1{1,7}$/su.test(text) ? 'one character over and over' : undefined;
@@ -80,6 +82,7 @@ export const authWellKnownPass = defineRule({
   bad: [{ caption: 'As in most examples', at: '9:19', files: node('1111') }],
   good: [
     { files: node('q7Rz2kLm') },
+    { caption: 'Of any length', files: node('${_ENV VRRP_PASSWORD}') },
     { caption: 'Cut by a comment sign: another rule says so', files: node('v!p$%^') },
   ],
   on: {

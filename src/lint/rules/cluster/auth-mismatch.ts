@@ -1,6 +1,7 @@
 import type { Place } from '../../../../grammar/source.ts';
 import type { RouterMember, VirtualRouter } from '../../../model/cluster.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
+import { isOfHost } from '../../words.ts';
 import { type Difference, differenceIn, groupedBy, hosts, relatedBeside, routerName } from './members.ts';
 
 /** What is compared: the type and the first 8 bytes of the password. */
@@ -122,6 +123,13 @@ export const clusterAuthMismatch = defineRule({
   ],
   good: [
     { files: { 'lb1.conf': node(password('k33pAlv1'), 110), 'lb2.conf': node(password('k33pAlv1'), 100) } },
+    {
+      caption: 'It may be the same',
+      files: {
+        'lb1.conf': node(password('k33pAlv1'), 110),
+        'lb2.conf': node(password('${_ENV VRRP_PASS}'), 100),
+      },
+    },
   ],
   on: {
     router: (router, _cluster, context) => {
@@ -132,6 +140,8 @@ export const clusterAuthMismatch = defineRule({
       if (members.some(({ instance }) => instance.authentication.hmac !== undefined)) return;
       const byType = differenceIn(members, typeOf);
       if (byType !== undefined) return reportTypes(byType, router, context);
+      // One that the host alone knows may be the same.
+      if (members.some(({ instance }) => isOfHost(instance.authentication.written.value ?? ''))) return;
       const byPassword = differenceIn(members, keyOf);
       if (byPassword !== undefined) reportPasswords(byPassword, router, context);
     },

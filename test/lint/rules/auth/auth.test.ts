@@ -14,8 +14,25 @@ describe('auth/pass-too-long', () => {
     ['REPLACE_WITH_STRONG_PASS', []],
     ['<YOUR_PASSWORD>', []],
     ['<12345678>', []],
+    ['$VRRP_PASSWORD', []],
+    ['"${VRRP_PASSWORD}"', []],
+    ['"${VRRP_PASSWORD:-x}"', []],
+    ['"${_ENV A}bcdefg"', []],
+    ['ab$VRRP_PASSWORD', []],
+    ['@VRRP_PASSWORD@', []],
+    ['pa$$word12', ['auth_pass is 10 bytes long, but only the first 8 are used']],
   ])('%s', (pass, messages) => {
     expect(findingsOf('auth/pass-too-long', secured(pass)).map(({ message }) => message)).toEqual(messages);
+  });
+
+  it.each([
+    ['$PASS=s3cretwordx', ['auth_pass is 11 bytes long, but only the first 8 are used']],
+    ['$PASS=s3cret', []],
+    ['$PASS=$VRRP_PASSWORD', []],
+    ['$PASS=${_ENV VRRP_PASSWORD}x', []],
+  ])('counts what the file defines: %s', (definition, messages) => {
+    const files = { 'lb1.conf': `${definition}\n${secured('$PASS')['lb1.conf']}` };
+    expect(findingsOf('auth/pass-too-long', files).map(({ message }) => message)).toEqual(messages);
   });
 
   it.each([
