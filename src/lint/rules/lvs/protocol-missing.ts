@@ -1,4 +1,4 @@
-import { placeOfLine } from '../../../../grammar/configuration.ts';
+import { lastNamed, placeOfLine } from '../../../../grammar/configuration.ts';
 import type { NodeModel } from '../../../model/node.ts';
 import type { ServiceDraft } from '../../../model/service-draft.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
@@ -44,7 +44,9 @@ function report(service: ServiceDraft, context: RuleContext): void {
 
 function check(node: NodeModel, context: RuleContext): void {
   for (const service of keptServices(node)) {
-    if (service.protocol === undefined && hasAddresses(service)) report(service, context);
+    // A protocol that cannot be read is a finding of its own.
+    const hasLine = lastNamed(service.statement.block, 'protocol') !== undefined;
+    if (service.protocol === undefined && !hasLine && hasAddresses(service)) report(service, context);
   }
 }
 

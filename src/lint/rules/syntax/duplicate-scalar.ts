@@ -1,8 +1,9 @@
 import { type Block, keywordOf, placeOfLine, type Statement } from '../../../../grammar/configuration.ts';
 import type { KeywordSpec, Repeat } from '../../../../grammar/vocabulary/types.ts';
+import type { NodeModel } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { isConflictMark } from '../../words.ts';
-import { adviceFor } from './duplicate-advice.ts';
+import { adviceFor, isRefused, refusedFinding, timesOf } from './duplicate-advice.ts';
 import { duplicateScalarExamples } from './duplicate-scalar-examples.ts';
 import { removeStatement } from './edits.ts';
 import { inBlock, isSecret, lineNumber } from './naming.ts';
@@ -18,7 +19,7 @@ const counted: Partial<Record<Repeat, { readonly counts: 'first' | 'last'; reado
     'warn-ignore': { counts: 'first', isReported: true },
   };
 
-function checkBlock(block: Block, context: RuleContext): void {
+function checkBlock(block: Block, node: NodeModel, context: RuleContext): void {
   const { statements } = block;
   const seen = statements.length > MANY ? new Set<KeywordSpec>() : undefined;
   const repeated: KeywordSpec[] = [];
@@ -28,14 +29,14 @@ function checkBlock(block: Block, context: RuleContext): void {
     if (statement.block !== undefined) {
       // A block that stands in the wrong place has settings, too.
       if (statement.block.statements !== statements && spec?.kind !== 'list')
-        checkBlock(statement.block, context);
+        checkBlock(statement.block, node, context);
     } else if (spec !== undefined && isScalar(statement, spec)) {
       const isRepeated = seen === undefined ? stoodBefore(statements, at, spec) : seen.has(spec);
       if (isRepeated && !repeated.includes(spec)) repeated.push(spec);
       seen?.add(spec);
     }
   }
-  for (const spec of repeated) judge(spec, statements, context);
+  for (const spec of repeated) judge(spec, statements, node, context);
 }
 
 function isScalar(statement: Statement, spec: KeywordSpec): boolean {
@@ -50,7 +51,12 @@ function stoodBefore(statements: readonly Statement[], at: number, spec: Keyword
   return false;
 }
 
-function judge(spec: KeywordSpec, statements: readonly Statement[], context: RuleContext): void {
+function judge(
+  spec: KeywordSpec,
+  statements: readonly Statement[],
+  node: NodeModel,
+  context: RuleContext,
+): void {
   const all = statements.filter((statement) => statement.spec === spec);
   const first = statements.indexOf(all[0]!);
   const last = statements.indexOf(all.at(-1)!);
@@ -64,7 +70,9 @@ function judge(spec: KeywordSpec, statements: readonly Statement[], context: Rul
     return;
   }
   const counts = rule === undefined ? lastingState(values) : rule.counts === 'first' ? 0 : all.length - 1;
-  different(all, counts, rule?.isReported ?? true, context);
+  const winner = all[counts]!;
+  if (isRefused(winner, node)) context.report(refusedFinding(winner, all));
+  else different(all, winner, rule?.isReported ?? true, context);
 }
 
 function textOfValue(statement: Statement): string {
@@ -100,23 +108,21 @@ function same(all: readonly Statement[], isReported: boolean, context: RuleConte
 
 function different(
   all: readonly Statement[],
-  counts: number,
+  winner: Statement,
   isReported: boolean,
   context: RuleContext,
 ): void {
-  const winner = all[counts]!;
   const losers = all.filter((statement) => statement !== winner);
   const keyword = keywordOf(winner);
   const value = isSecret(winner) ? 'the one' : `${keyword} ${textOfValue(winner)}`;
   // The last is the one that somebody added.
   const place = placeOfLine(all.at(-1)!);
   const edits = losers.flatMap((statement) => removeStatement(statement) ?? []);
-  const times = all.length === 2 ? 'twice' : `${all.length} times`;
   const mark = (statement: Statement) =>
     statement === winner ? 'this one counts' : isReported ? 'ignored' : 'overridden';
   context.report({
     place,
-    message: `${keyword} stands ${times} ${inBlock(winner.parent)}: ${value} on line ${lineNumber(placeOfLine(winner))} counts`,
+    message: `${keyword} stands ${timesOf(all)} ${inBlock(winner.parent)}: ${value} on line ${lineNumber(placeOfLine(winner))} counts`,
     ...(isReported
       ? { why: 'keepalived reports it and goes on with one of them; the others do nothing.' }
       : {}),
@@ -146,5 +152,5 @@ export const syntaxDuplicateScalar = defineRule({
     ],
   },
   ...duplicateScalarExamples,
-  on: { node: (node, context) => checkBlock(node.configuration.root, context) },
+  on: { node: (node, context) => checkBlock(node.configuration.root, node, context) },
 });

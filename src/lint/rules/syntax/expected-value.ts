@@ -3,6 +3,55 @@ import type { ArgumentSpec } from '../../../../grammar/vocabulary/types.ts';
 /** More choices than this are not listed. */
 const MAX_CHOICES = 6;
 
+/** What arguments take that are neither numbers nor one of a few words, by their type. */
+const byType: Readonly<Record<string, string>> = {
+  ip: 'an address',
+  ipv4: 'an address',
+  'ip-prefix': 'an address',
+  'vs-header': 'an address',
+  'ip-multicast': 'a multicast address',
+  'ipv4-multicast': 'a multicast address',
+  'ipv6-multicast': 'a multicast address',
+  'netmask-or-prefixlen': 'a netmask',
+  interface: 'the name of an interface',
+  host: 'a host name or an address',
+  hostname: 'a host name',
+  user: 'the name of a user',
+  group: 'the name of a group',
+  script: 'a command in double quotes',
+  path: 'a path',
+  bool: 'true or false',
+  fwmark: 'a number',
+  'status-code': 'a status code of HTTP',
+  hex: 'hexadecimal digits',
+  'hex-wildcard': 'hexadecimal digits',
+  'quoted-string': 'a text in double quotes',
+  'hmac-key': 'a key',
+};
+
+/** What a text is, by the name of the argument. */
+const byName: Readonly<Record<string, string>> = {
+  name: 'a name',
+  id: 'a name',
+  pass: 'a password',
+  addr: 'an address',
+  path: 'a path',
+  host: 'a host name',
+  sched: 'a scheduler',
+};
+
+/** Names of arguments that read as a keyword in capitals: `auth_pass PASS`. */
+const placeholders: Readonly<Record<string, string>> = {
+  pass: 'PASSWORD',
+  addr: 'ADDRESS',
+  sched: 'SCHEDULER',
+};
+
+/** What to write in a line to type where only its writer knows the value: `PASSWORD`. */
+export function placeholderFor({ name }: ArgumentSpec): string {
+  return placeholders[name] ?? name.toUpperCase();
+}
+
 /** `a number from 1 to 255`, `MASTER or BACKUP`, `an address`: what the argument takes. */
 export function expectedValue(argument: ArgumentSpec): string {
   const { values, min, max, type, name } = argument;
@@ -15,17 +64,7 @@ export function expectedValue(argument: ArgumentSpec): string {
     case 'decimal':
     case 'port':
       return `a number${range}`;
-    case 'ip':
-    case 'ipv4':
-    case 'vs-header':
-      return 'an address';
-    case 'interface':
-      return 'the name of an interface';
-    case 'script':
-      return 'a command in double quotes';
-    case 'path':
-      return 'a path';
     default:
-      return `its ${name}`;
+      return byType[type] ?? byName[name] ?? `its ${name}`;
   }
 }

@@ -5,7 +5,7 @@ import type { ArgumentSpec } from '../../../../grammar/vocabulary/types.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { hasTypographicCharacter, isOnTemplateLine } from '../../words.ts';
 import { needsOneName } from './block-names.ts';
-import { expectedValue } from './expected-value.ts';
+import { expectedValue, placeholderFor } from './expected-value.ts';
 import { inBlock, lineWith } from './naming.ts';
 import { isRepeated } from './walk.ts';
 
@@ -62,7 +62,7 @@ function report({ place, statement, argument, eatenByComment }: MissingValue, co
     help: lineWith(
       statement,
       statement.words.length - 1,
-      `${statement.words.at(-1)!.image} ${argument.name.toUpperCase()}`,
+      `${statement.words.at(-1)!.image} ${placeholderFor(argument)}`,
     ),
     label: `${takes} is expected here`,
   });

@@ -25,7 +25,7 @@ function cutWording(problem: WordProblem, where: string): Wording {
     severity: 'warning',
     message: `${problem.value} in ${where} is read as ${problem.used}: ${isEntry ? 'an entry' : reader} is one address, not a range`,
     why: 'keepalived cuts the word at the dash, without a message; the other addresses of the range are never used.',
-    help: 'write one line for each address',
+    help: 'Write one line for each address',
     label: 'not read',
   };
 }
@@ -62,7 +62,7 @@ function rangeWording(problem: WordProblem, where: string): Wording {
       message: `the range ${value} in ${where} ends in a whole address, which keepalived reads only from 2.2.2 on`,
       why: consequence(problem),
       label: 'only the last octet may stand here',
-      help: problem.suggestion ?? 'one line for each range within a /24, written FIRST-LAST_OCTET',
+      help: problem.suggestion ?? 'One line for each range within a /24, written FIRST-LAST_OCTET',
     };
   }
   const isSubnet = value.includes('/');
@@ -75,7 +75,7 @@ function rangeWording(problem: WordProblem, where: string): Wording {
     label: isSubnet ? 'host bits are set' : 'not a range',
     help:
       problem.suggestion ??
-      'write FIRST-LAST with the last octet (IPv6: group) or a whole address behind the dash',
+      'Write FIRST-LAST with the last octet (IPv6: group) or a whole address behind the dash',
   };
 }
 
@@ -127,10 +127,21 @@ function withPort(problem: WordProblem): string | undefined {
   return `${parts[1] ?? parts[3]} ${parts[2] ?? parts[4]}`;
 }
 
+/** The address behind an option: that of the entry stands for itself. */
+function isOption(problem: WordProblem): boolean {
+  return problem.kind === 'bad-entry' && problem.option !== undefined;
+}
+
+/** The keyword or option that takes the address; an entry has none, and of a header the block is named. */
+function nameOfAddress(problem: WordProblem): string {
+  const isEntry = problem.kind === 'bad-entry' && problem.option === undefined;
+  return isEntry || problem.statement.parent.owner === undefined ? '' : `${nameOfValue(problem)} `;
+}
+
 function addressWording(problem: WordProblem, where: string): Wording {
   const reason = flaw(problem.value);
   return {
-    message: `"${problem.value}" in ${where} is not an IP address${reason === undefined ? '' : `: ${reason}`}`,
+    message: `${nameOfAddress(problem)}"${problem.value}" ${isOption(problem) ? whereabouts(problem) : `in ${where}`} is not an IP address${reason === undefined ? '' : `: ${reason}`}`,
     why: consequence(problem),
     label: 'not an address',
     ...typeThis(problem, withPort(problem) ?? problem.suggestion),

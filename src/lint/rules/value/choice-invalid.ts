@@ -2,7 +2,7 @@ import { choicesOf } from '../../../../grammar/values/check-name.ts';
 import { NEWEST } from '../../../../grammar/vocabulary/releases.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { ownerOf, type WordProblem } from './ownership.ts';
-import { consequence, nameOfValue, replacement, typeThis, whereabouts } from './wording.ts';
+import { consequence, nameOfValue, oneOf, replacement, typeThis, whereabouts } from './wording.ts';
 
 const id = 'value/choice-invalid';
 
@@ -15,7 +15,7 @@ function isHostName(problem: WordProblem): boolean {
 }
 
 function choicesText(choices: readonly string[]): string {
-  if (choices.length <= shown) return choices.join(', ');
+  if (choices.length <= shown) return oneOf(choices);
   return `${choices.slice(0, shown).join(', ')} and ${choices.length - shown} more`;
 }
 
@@ -33,7 +33,9 @@ function report(problem: WordProblem, context: RuleContext): void {
     message: `${nameOfValue(problem)} ${whereabouts(problem)} does not take "${value}"`,
     why: `${compared}${known}${consequence(problem)}`,
     label: suggestion === undefined ? 'not one of the choices' : `did you mean ${suggestion}?`,
-    ...(choices.length === 0 ? {} : { help: `one of ${choicesText(choices)}` }),
+    ...(choices.length === 0
+      ? {}
+      : { help: `Write ${choicesText(choices)}${choices.length === 1 ? ', or leave the word out' : ''}` }),
     ...typeThis(problem),
     ...(isCaseOnly ? replacement(problem, suggestion, 'safe') : {}),
   });

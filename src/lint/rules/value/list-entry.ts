@@ -1,11 +1,24 @@
+import type { NodeModel } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
+import { isCommaList } from '../../words.ts';
+import { refusedWords } from '../syntax/walk.ts';
 import { optionFinding } from './option-wording.ts';
 import { ownerOf, type WordProblem } from './ownership.ts';
 
 const id = 'value/list-entry';
 
-function report(problem: WordProblem, context: RuleContext): void {
-  if (ownerOf(problem) === id) context.report({ place: problem.place, ...optionFinding(problem, context) });
+/** The value of an unknown option, or what stands behind a comma: the word before it is reported, and is the mistake. */
+function isTold({ statement, word, fault, suggestion, value }: WordProblem, node: NodeModel): boolean {
+  if (fault !== 'unknown-option') return false;
+  const before = statement.words[statement.words.indexOf(word) - 1];
+  if (before === undefined) return false;
+  if (isCommaList(before)) return true;
+  return suggestion === undefined && !/^[\d/]|:/.test(value) && refusedWords(node).has(before);
+}
+
+function report(problem: WordProblem, node: NodeModel, context: RuleContext): void {
+  if (ownerOf(problem) === id && !isTold(problem, node))
+    context.report({ place: problem.place, ...optionFinding(problem, context) });
 }
 
 const instance = (vips: string) => `vrrp_instance VI_1 {
@@ -40,8 +53,8 @@ export const valueListEntry = defineRule({
   good: [{ files: instance('192.0.2.100/24 dev eth0\n        192.0.2.101/24 dev eth0') }],
   on: {
     problem: {
-      'bad-argument': (problem, _node, context) => report(problem, context),
-      'bad-entry': (problem, _node, context) => report(problem, context),
+      'bad-argument': (problem, node, context) => report(problem, node, context),
+      'bad-entry': (problem, node, context) => report(problem, node, context),
     },
   },
 });

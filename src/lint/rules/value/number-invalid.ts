@@ -19,6 +19,11 @@ function expected(problem: WordProblem): string {
   return `${kind} (${range})`;
 }
 
+/** `1,5` as people write it in many countries. */
+function withPoint(problem: WordProblem): string | undefined {
+  return isDecimal(problem) && /^\d+,\d+$/.test(problem.value) ? problem.value.replace(',', '.') : undefined;
+}
+
 function report(problem: WordProblem, context: RuleContext): void {
   if (ownerOf(problem) !== id) return;
   const { value, place, statement } = problem;
@@ -42,7 +47,7 @@ function report(problem: WordProblem, context: RuleContext): void {
       ? `keepalived takes the digits for the smallest unit it counts in: ${keywordOf(statement)} becomes ${problem.used}.`
       : `${consequence(problem)} A configuration test (keepalived -t) fails on it.`,
     label: 'not a plain number',
-    ...typeThis(problem),
+    ...typeThis(problem, problem.suggestion ?? withPoint(problem)),
   });
 }
 

@@ -6,7 +6,7 @@ import { compareReleases, listSpec, NEWEST } from '../../../../grammar/vocabular
 import type { Finding } from '../../../diagnostics/diagnostic.ts';
 import type { RuleContext } from '../../rule.ts';
 import type { WordProblem } from './ownership.ts';
-import { consequence, nameOfBlock, typeThis } from './wording.ts';
+import { consequence, nameOfBlock, nameOfEntry, typeThis } from './wording.ts';
 
 type Wording = Omit<Finding, 'place'>;
 
@@ -62,7 +62,7 @@ function unknownWording(problem: WordProblem, context: RuleContext): Wording {
   if (problem.kind === 'bad-entry' && isPassedOver(problem, context)) {
     return {
       severity: 'warning',
-      message: `unknown option "${problem.value}" of ${keywordOf(problem.statement)} in ${where}: it is passed over without a message`,
+      message: `unknown option "${problem.value}" of ${nameOfEntry(problem.statement)} in ${where}: it is passed over without a message`,
       why: `keepalived reads the name and looks for the word weight behind it.${optionsText(problem, context)}`,
       label: problem.suggestion === undefined ? 'not an option' : `did you mean ${problem.suggestion}?`,
       ...typeThis(problem),
@@ -87,12 +87,12 @@ function unknownWording(problem: WordProblem, context: RuleContext): Wording {
       message: `${problem.value} is a second address on one line of ${where}: only the first of a line is used`,
       why: `keepalived takes ${problem.value} for an option, reports it, and never uses the address.`,
       label: 'needs a line of its own',
-      help: `put ${problem.value} on a line of its own`,
+      help: `Put ${problem.value} on a line of its own`,
     };
   }
   const place =
     problem.kind === 'bad-entry'
-      ? `of ${keywordOf(problem.statement)} in ${where}`
+      ? `of ${nameOfEntry(problem.statement)} in ${where}`
       : `of ${keyword} in ${where}`;
   return {
     message: `unknown option "${problem.value}" ${place}`,
@@ -105,18 +105,20 @@ function unknownWording(problem: WordProblem, context: RuleContext): Wording {
 function missingWording(problem: WordProblem): Wording {
   const keyword = listKeyword(problem);
   const stops = problem.kind === 'bad-entry' && fatalWhenShort.has(keyword);
-  const need = problem.argument?.name === undefined ? 'a value' : `a value (${problem.argument.name})`;
+  const { statement, value, argument } = problem;
+  const line = statement.words.map((word) => word.image).join(' ');
   return {
-    message: `option ${problem.value} of ${keywordOf(problem.statement)} in ${nameOfBlock(problem.statement.parent)} lacks ${need}`,
+    message: `option ${value} of ${nameOfEntry(statement)} in ${nameOfBlock(statement.parent)} lacks a value`,
     why: stops
       ? 'keepalived stops at once, with exit code 2, when the line ends here.'
       : consequence(problem),
     label: 'the line ends behind it',
+    help: `${line} ${(argument?.name ?? 'value').toUpperCase()}`,
   };
 }
 
 function otherWording(problem: WordProblem): Wording {
-  const where = `${keywordOf(problem.statement)} in ${nameOfBlock(problem.statement.parent)}`;
+  const where = `${nameOfEntry(problem.statement)} in ${nameOfBlock(problem.statement.parent)}`;
   if (problem.fault === 'duplicate-option') {
     return {
       message: `${problem.value} stands in ${where} although one of its kind is there already`,

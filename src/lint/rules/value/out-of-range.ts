@@ -17,13 +17,14 @@ function report(problem: WordProblem, context: RuleContext): void {
   if (ownerOf(problem) !== id) return;
   const spec = problem.kind === 'bad-argument' ? problem.statement.spec : undefined;
   const range = rangeText(problem.argument, spec);
+  const isOutside = range.endsWith(' or more') ? `is not ${range}` : `is outside ${range}`;
   // A value that is used all the same is only an odd one, and so is a time of which the limit is used.
   const isUsed = problem.used === problem.value;
   const isCut = problem.argument?.type === 'rtt' && problem.used !== undefined;
   context.report({
     place: problem.place,
     ...(isUsed || isCut ? { severity: 'warning' } : {}),
-    message: `${nameOfValue(problem)} ${shown(problem)} ${whereabouts(problem)} is outside ${range}`,
+    message: `${nameOfValue(problem)} ${shown(problem)} ${whereabouts(problem)} ${isOutside}`,
     why: isUsed ? 'keepalived reports it and uses it all the same.' : consequence(problem),
     label: `must be ${range}`,
     help: helpFor(problem),
@@ -31,13 +32,17 @@ function report(problem: WordProblem, context: RuleContext): void {
 }
 
 /** The nearest value there is; for a 0 that is to switch off what is off anyway, no line at all. */
-function helpFor({ statement, word, argument, value, kind }: WordProblem): string {
+function helpFor({ statement, word, argument, value, kind, used }: WordProblem): string {
   if (kind === 'bad-argument' && statement.spec?.default === 'off' && Number(value) === 0)
     return 'Remove the line: off is the default';
   if (argument?.type === 'rtt') return `Write a time of ${rangeText(argument)}`;
   const { min = 0, max } = argument === undefined ? {} : limitsOf(argument);
   const isHigh = max !== undefined && Number(value) > max;
-  return `${lineWith(statement, word, formatNumber(isHigh ? max : min))}, or ${isHigh ? 'less' : 'more'}`;
+  const nearest = lineWith(statement, word, formatNumber(isHigh ? max : min));
+  // The least of a time may be a microsecond, which nobody wants; what the daemon uses is reasonable.
+  if (!isHigh && used !== undefined && Number(used) > min)
+    return `${lineWith(statement, word, used)}, as it is now, or another value from ${formatNumber(min)} on`;
+  return `${nearest}, or ${isHigh ? 'less' : 'more'}`;
 }
 
 /** Numbers outside of the range of their keyword, for keywords without a rule of their own. */

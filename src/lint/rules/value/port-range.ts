@@ -21,6 +21,12 @@ const losses: Readonly<Record<string, string>> = {
   smtp_server: 'keepalived goes on without a mail server.',
 };
 
+/** `connect_port`; of an address and a port on one line it is the port. */
+function nameOfPort(problem: WordProblem): string {
+  const { statement, word } = problem;
+  return problem.kind === 'bad-argument' && word === statement.words[1] ? keywordOf(statement) : 'port';
+}
+
 function reportValue(problem: WordProblem, context: RuleContext): void {
   if (ownerOf(problem) !== id) return;
   const keyword = keywordOf(problem.statement);
@@ -31,7 +37,7 @@ function reportValue(problem: WordProblem, context: RuleContext): void {
   const isNumber = /^[+-]?\d+$/.test(problem.value);
   context.report({
     place: problem.place,
-    message: `port ${isNumber ? problem.value : `"${problem.value}"`} ${where} is ${isNumber ? 'outside' : 'not a number,'} 1-65535`,
+    message: `${nameOfPort(problem)} ${isNumber ? problem.value : `"${problem.value}"`} ${where} is ${isNumber ? 'outside' : 'not a number,'} 1-65535`,
     why: `${(problem.kind === 'bad-argument' && losses[keyword]) || consequence(problem)}${isNumber ? '' : ' Names of services are not looked up.'}`,
     label: 'must be 1-65535',
     help: 'Write a number from 1 to 65535',

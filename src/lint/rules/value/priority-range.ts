@@ -16,6 +16,7 @@ function report(problem: WordProblem, context: RuleContext): void {
         : `priority "${problem.value}" in ${where} is not a whole number, 1-255`,
     why: `${isZero ? '0 is what a master sends when it leaves. ' : ''}keepalived falls back to 100, on this node only: two nodes may end up equal, or in the reverse order.`,
     label: 'keepalived uses 100',
+    help: `priority ${Number(problem.value) > 255 ? 254 : 100}, or another number from 1 to 254`,
     ...typeThis(problem),
   });
 }

@@ -1,7 +1,7 @@
-import { keywordOf, textOf } from '../../../../grammar/configuration.ts';
+import { textOf } from '../../../../grammar/configuration.ts';
 import type { Finding } from '../../../diagnostics/diagnostic.ts';
 import type { WordProblem } from './ownership.ts';
-import { consequence, nameOfBlock, nameOfValue, typeThis, whereabouts } from './wording.ts';
+import { consequence, nameOfBlock, nameOfEntry, nameOfValue, typeThis, whereabouts } from './wording.ts';
 
 type Wording = Omit<Finding, 'place'>;
 
@@ -14,7 +14,7 @@ function tooLong(problem: WordProblem): Wording {
     message: `${nameOfValue(problem)} "${value}" ${whereabouts(problem)} ${length}`,
     why: consequence(problem),
     label: 'too long from here on',
-    help: `a shorter ${nameOfValue(problem)}`,
+    help: `Write a shorter ${nameOfValue(problem)}`,
     ...typeThis(problem),
   };
 }
@@ -28,12 +28,13 @@ function swallowed({ statement }: WordProblem): string {
 /** A route without a destination, a rule without an action or a place. */
 function incomplete(problem: WordProblem & { kind: 'bad-entry' }, where: string): Wording {
   const why = `${consequence(problem)}${swallowed(problem)}`;
+  const line = problem.statement.words.map((word) => word.image).join(' ');
   if (where.includes('routes')) {
     return {
       message: `a route in ${where} has no destination`,
       why,
       label: 'no destination before the end of the line',
-      help: 'add one: default, or 198.51.100.0/24',
+      help: `default ${line}, or a network such as 198.51.100.0/24 in the place of default`,
     };
   }
   if (problem.dropsEntry) {
@@ -45,8 +46,8 @@ function incomplete(problem: WordProblem & { kind: 'bad-entry' }, where: string)
       why,
       label: jumps ? 'no preference before the end of the line' : 'no action before the end of the line',
       help: jumps
-        ? 'add preference N, lower than the number behind goto'
-        : 'add one: table ID, goto PREFERENCE, blackhole, prohibit, unreachable',
+        ? `${line} preference N, lower than the number behind goto`
+        : 'Add one: table ID, goto PREFERENCE, blackhole, prohibit, unreachable',
     };
   }
   return {
@@ -54,16 +55,16 @@ function incomplete(problem: WordProblem & { kind: 'bad-entry' }, where: string)
     message: `a rule in ${where} has no preference`,
     why: `keepalived counts down from 16384 to give such rules a place: their order then depends on their order in the file.${swallowed(problem)}`,
     label: 'no preference before the end of the line',
-    help: 'add preference N: lower numbers are looked at first',
+    help: `${line} preference N: lower numbers are looked at first`,
   };
 }
 
 function broadcast(problem: WordProblem, where: string): Wording {
   return {
-    message: `brd ${problem.value} of ${keywordOf(problem.statement)} in ${where} needs a prefix length of at most 30`,
+    message: `brd ${problem.value} of ${nameOfEntry(problem.statement)} in ${where} needs a prefix length of at most 30`,
     why: `A ${problem.used} has no host bits for a broadcast address. keepalived reports it and sets none.`,
     label: `the address is a ${problem.used}`,
-    help: 'give the address the prefix length of its subnet, or leave brd out',
+    help: 'Give the address the prefix length of its subnet, or leave brd out',
   };
 }
 
@@ -93,7 +94,7 @@ function backslash(problem: WordProblem): Wording {
     message: `a backslash ${whereabouts(problem)} does not continue the line`,
     why: `Lines of keepalived.conf are not continued: the next line is read as a statement of its own. ${consequence(problem)}`,
     label: 'read as a word',
-    help: 'write the whole statement on one line',
+    help: 'Write the whole statement on one line',
   };
 }
 
@@ -104,7 +105,7 @@ function script(problem: WordProblem): Wording {
     message: `the quote ${rest.slice(0, 1)} in ${nameOfValue(problem)} ${whereabouts(problem)} is never closed`,
     why: `Commands are split like in a shell, with both kinds of quotes. ${consequence(problem)}`,
     label: 'opened here',
-    help: `put a backslash before the quote, or the other kind of quotes around it`,
+    help: 'Put a backslash before the quote, or the other kind of quotes around it',
   };
 }
 

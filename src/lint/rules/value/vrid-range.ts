@@ -6,6 +6,9 @@ import { nameOfBlock, shown, typeThis } from './wording.ts';
 
 const id = 'value/vrid-range';
 
+const help =
+  'virtual_router_id 51, or another number from 1 to 255: the same on all nodes of this virtual router, used by no other on the network';
+
 const why =
   'The VRID is one byte of every advertisement. Without a valid one the VRRP process refuses to start: no instance of this node runs, the healthy ones neither.';
 
@@ -19,6 +22,7 @@ function reportValue(problem: WordProblem, context: RuleContext): void {
       : `virtual_router_id "${problem.value}" in ${nameOfBlock(problem.statement.parent)} is not a whole number, 1-255`,
     why,
     label: 'must be 1-255',
+    help,
     ...typeThis(problem),
   });
 }
@@ -29,7 +33,7 @@ function reportMissing(instance: VrrpInstance, context: RuleContext): void {
     place: placeOfLine(instance.statement),
     message: `vrrp_instance ${instance.name} has no virtual_router_id`,
     why,
-    help: 'virtual_router_id 51, or another number from 1 to 255: the same on all nodes of this virtual router, used by no other on the network',
+    help,
     label: 'no virtual_router_id inside',
   });
 }

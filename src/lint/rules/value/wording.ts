@@ -29,10 +29,21 @@ export function nameOfValue(problem: WordProblem): string {
   if (problem.kind === 'bad-entry') return problem.option?.option ?? argument?.name ?? 'entry';
   const keyword = keywordOf(statement);
   if (word === statement.words[1] || argument === undefined || argument.variadic) return keyword;
+  // `weight -50 reverse`: the word has no name of its own.
+  if (argument.name === 'opt') return keyword;
   if (statement.spec?.args.some((known) => known.name === argument.name)) return argument.name;
   // A keyword with options of its own: the word before is the option.
   const before = statement.words[statement.words.indexOf(word) - 1];
   return before === undefined ? argument.name : textOf(before);
+}
+
+/** The entry as people call it: by its address or name; a route or rule that begins with an option, by its words. */
+export function nameOfEntry(statement: Statement): string {
+  const first = keywordOf(statement);
+  const list = statement.parent.owner?.spec?.list;
+  if ((list !== 'route' && list !== 'rule') || /[\d:]/.test(first) || first === 'default') return first;
+  const words = statement.words.map((word) => word.image);
+  return `"${words.slice(0, 3).join(' ')}${words.length > 3 ? ' ...' : ''}"`;
 }
 
 /** Where the value stands: `in vrrp_instance VI_1`, `of chk_nginx in track_script of vrrp_instance VI_1`. */
@@ -42,7 +53,7 @@ export function whereabouts(problem: WordProblem): string {
   const keyword = keywordOf(statement);
   const isPart =
     problem.kind === 'bad-entry' ? problem.word !== statement.words[0] : nameOfValue(problem) !== keyword;
-  return isPart ? `of ${keyword} ${block}` : block;
+  return isPart ? `of ${problem.kind === 'bad-entry' ? nameOfEntry(statement) : keyword} ${block}` : block;
 }
 
 /** The value as it is to be read in a sentence. */
@@ -58,7 +69,7 @@ export function rangeText(argument: ArgumentSpec | undefined, spec?: KeywordSpec
   if (argument.type === 'rtt') return '200 ms to 120 s';
   const { min, max } = limitsOf(argument);
   const unit = spec?.unit === undefined ? '' : ` ${units[spec.unit] ?? spec.unit}`;
-  if (max === undefined) return `${formatNumber(min ?? 0)}${unit} and more`;
+  if (max === undefined) return `${formatNumber(min ?? 0)}${unit} or more`;
   // A dash between signed numbers reads badly.
   const low = formatNumber(min ?? 0);
   return min !== undefined && min < 0
@@ -91,12 +102,20 @@ function unitOf(spec: KeywordSpec | undefined): string {
 }
 
 function entryConsequence(problem: WordProblem & { kind: 'bad-entry' }): string {
-  const entry = keywordOf(problem.statement);
+  const entry = nameOfEntry(problem.statement);
   if (problem.dropsEntry) return `keepalived leaves out the whole entry ${entry}.`;
   if (problem.used !== undefined) return `keepalived reports it and goes on with ${problem.used}.`;
-  return problem.option === undefined
+  // A word behind the value of an option, such as `weight 10 revers`: the option holds.
+  const isBehind =
+    problem.argument !== undefined && (problem.option?.args.indexOf(problem.argument) ?? 0) > 0;
+  return problem.option === undefined || isBehind
     ? 'keepalived reports the word and passes over it.'
     : `keepalived reports it and goes on without ${problem.option.option}.`;
+}
+
+/** `TCP, UDP or SCTP`. */
+export function oneOf(choices: readonly string[]): string {
+  return choices.length < 2 ? choices.join('') : `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`;
 }
 
 /** The line to type with `text` in the place of the word. */
