@@ -105,11 +105,18 @@ function parseList(inner: string): Sequence {
   for (const part of parts.slice(1)) {
     const values = tuple(part);
     if (values.length > names.length) {
-      return bad('~LST', `${part} has ${values.length} values for ${names.length} variables`);
+      return bad(
+        '~LST',
+        `${part} has ${counted(values.length, 'value')} for ${counted(names.length, 'variable')}`,
+      );
     }
     turns.push(names.map((name, index) => [name, values[index] ?? ''] as const));
   }
   return { which: '~LST', turns, fault: undefined };
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function tuple(text: string): string[] {

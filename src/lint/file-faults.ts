@@ -12,10 +12,10 @@ import { isOnTemplateLine } from './words.ts';
 
 /** What a fault is called, and what comes of it. */
 interface Wording {
-  /** Behind the file's name. */
-  readonly message: (detail: string) => string;
+  /** Behind the file's name; `line` is the whole line. */
+  readonly message: (detail: string, line: string) => string;
   readonly why: string;
-  readonly help: (detail: string) => string;
+  readonly help: (detail: string, line: string) => string;
   readonly severity?: Finding['severity'];
 }
 
@@ -47,9 +47,9 @@ const wordings: Readonly<Record<FileFaultKind, Wording>> = {
     severity: 'info',
   },
   'sysctl-bad-value': {
-    message: (range) => `The value is outside of ${range}`,
+    message: (range, line) => `sysctl line "${line}" does not set a number from ${range}`,
     why: 'The kernel refuses it, or does not know what it stands for.',
-    help: (range) => `A number from ${range}`,
+    help: (range, line) => `${line.replace(/\s*=.*/, '')} = N, a number from ${range}`,
   },
   'no-assignment': {
     message: (line) => `"${line}" assigns nothing: the line is not NAME=value`,
@@ -69,12 +69,15 @@ const wordings: Readonly<Record<FileFaultKind, Wording>> = {
   'ini-line': {
     message: (line) => `"${line}" is neither a [section] nor key=value`,
     why: skippedLine,
-    help: () => 'key=value',
+    help: (line) =>
+      /^[\w-]+[ \t:]+\S/.test(line)
+        ? line.replace(/[ \t:]+/, '=')
+        : 'Write it as key=value, or begin it with # if it is a remark',
   },
   'ini-no-section': {
     message: (key) => `${key} stands before the first [section]`,
     why: skippedLine,
-    help: () => 'Put it under its [section]',
+    help: (key) => `${sectionOf(key)} on a line above it`,
   },
   'bad-address': {
     message: (text) => `${text} is no IP address`,
@@ -133,6 +136,20 @@ const wordings: Readonly<Record<FileFaultKind, Wording>> = {
   },
 };
 
+/** Where the options of a unit stand (systemd.unit(5), systemd.service(5)); others stand in sections of other files. */
+const sections: readonly (readonly [RegExp, string])[] = [
+  [
+    /^(?:Exec\w*|Restart\w*|Type|User|Group|Environment\w*|PIDFile|Kill\w+|Timeout\w+|Limit\w+)$/,
+    '[Service]',
+  ],
+  [/^(?:After|Before|Wants|Requires|Requisite|BindsTo|PartOf|Conflicts|Description|Condition\w+)$/, '[Unit]'],
+  [/^(?:WantedBy|RequiredBy|Also|Alias)$/, '[Install]'],
+];
+
+function sectionOf(key: string): string {
+  return sections.find(([pattern]) => pattern.test(key))?.[1] ?? 'The [section] it belongs to';
+}
+
 /** What a rule takes on: kinds of files, and how grave their faults are. */
 export interface FaultScope {
   readonly kinds: readonly HostFileKind[];
@@ -163,13 +180,15 @@ function faultsIn(file: HostFile): readonly FileFault[] {
 
 function findingOf(fault: FileFault, file: HostFile, { severityOf }: FaultScope): Finding {
   const wording = wordings[fault.kind];
+  const { source, span } = fault.place;
+  const line = source.slice(source.lineSpan(source.position(span.start).line)).trim();
   const severity = wording.severity ?? severityOf?.(fault, file.kind);
   return {
     place: fault.place,
     ...(severity === undefined ? {} : { severity }),
-    message: wording.message(fault.detail),
+    message: wording.message(fault.detail, line),
     why: wording.why,
-    help: wording.help(fault.detail),
+    help: wording.help(fault.detail, line),
     fixes: fixesOf(fault),
   };
 }

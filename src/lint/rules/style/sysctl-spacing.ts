@@ -25,13 +25,14 @@ function check(file: HostFile<'sysctl'>, context: RuleContext): void {
   const all = (contentOf(file)?.settings ?? []).flatMap((setting) => equalsOf(setting) ?? []);
   const [first, ...others] = all.filter((place) => isLopsided(textOf(place)));
   if (first === undefined) return;
-  const tight = all.filter((place) => textOf(place) === '=').length;
-  const wanted = tight > all.length / 2 ? '=' : ' = ';
+  const even = all.filter((place) => !isLopsided(textOf(place)));
+  const tight = even.filter((place) => textOf(place) === '=').length;
+  const wanted = tight > even.length / 2 ? '=' : ' = ';
   context.report({
     place: first,
     message: `Untidy: ${others.length === 0 ? 'a line' : `${others.length + 1} lines`} with a blank on one side of = only`,
-    label: `elsewhere "${wanted}"`,
-    help: `"${wanted}", as in the rest of the file`,
+    label: 'on one side only',
+    help: `"${wanted}"${even.length === 0 ? '' : ', as in the rest of the file'}`,
     related: someOf(others.map((place) => ({ place, message: 'here too' }))),
     fixes: [
       {

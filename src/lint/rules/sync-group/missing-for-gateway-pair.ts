@@ -1,5 +1,5 @@
 import type { Cluster } from '../../../model/cluster.ts';
-import type { NodeModel, VrrpInstance } from '../../../model/node.ts';
+import type { NodeModel, SyncGroup, VrrpInstance } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { sample } from '../vrrp/sample.ts';
 import { listedBriefly, relatedTo, someOf } from '../vrrp/settings.ts';
@@ -23,11 +23,31 @@ function watchEachOther(instances: readonly VrrpInstance[]): boolean {
   );
 }
 
+/** A group that does not hold together what it lists: other rules say what is wrong with it. */
+function isFaulty({ members }: SyncGroup): boolean {
+  return members.length < 2 || members.some(({ dropped }) => dropped !== undefined);
+}
+
+/** What to type: a new group, or the names that the only one there lacks. */
+function helpFor(instances: readonly VrrpInstance[]): string {
+  const groups = new Set(instances.flatMap(({ syncGroup }) => syncGroup ?? []));
+  const [known] = groups;
+  const names = instances
+    .filter((one) => known === undefined || one.syncGroup !== known)
+    .map(({ name }) => name);
+  const list = names.length > 6 ? `${names.slice(0, 5).join(' ')} ...` : names.join(' ');
+  if (known === undefined) return `vrrp_sync_group G1 { group { ${list} } }, on all nodes`;
+  return groups.size > 1
+    ? 'one vrrp_sync_group with all of them, on all nodes'
+    : `${list} in vrrp_sync_group ${known.name} too, on all nodes`;
+}
+
 /**
  * Instances with one role and one priority. Where these differ the nodes may mean to share the load, and so they do
  * where another node has them the other way round.
  */
 function looseIn(node: NodeModel, { routers }: Cluster): Loose | undefined {
+  if (node.syncGroups.some(isFaulty)) return undefined;
   const instances = node.instances.filter(
     (one) => one.interface.value !== undefined && !one.dontTrackPrimary.value,
   );
@@ -90,13 +110,12 @@ function report(loose: Loose, context: RuleContext): void {
   const { instances } = loose;
   const [first, ...others] = instances;
   const evidence = passage(loose);
-  const names = instances.map(({ name }) => name);
   context.report({
     place: first!.place,
     ...(evidence === undefined ? { severity: 'info' } : {}),
     message: `${listedBriefly(instances.map((one) => `${one.name} (${one.interface.value})`))} are in no vrrp_sync_group together: a failure of one interface leaves them on different nodes`,
     label: 'moves on its own',
-    help: `If traffic passes between them: vrrp_sync_group G1 { group { ${names.length > 6 ? `${names.slice(0, 5).join(' ')} ...` : names.join(' ')} } }, with every name on a line of its own, on all nodes`,
+    help: `If traffic passes between them: ${helpFor(instances)}`,
     related: someOf([
       ...relatedTo(evidence?.statement, `shows that they belong together: ${evidence?.text ?? ''}`),
       ...others.map(({ place }) => ({ place, message: 'and so does this one' })),

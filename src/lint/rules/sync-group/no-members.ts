@@ -7,7 +7,7 @@ import { group, instance } from './examples.ts';
 function report(syncGroup: SyncGroup, node: NodeModel, context: RuleContext): void {
   const { name, statement } = syncGroup;
   const list = syncGroup.last('group');
-  const names = node.instances.map((one) => one.name).join(', ');
+  const names = node.instances.filter((one) => one.syncGroup === undefined).map((one) => one.name);
   context.report({
     place: placeOf(statement, statement.words[1]),
     message:
@@ -15,7 +15,11 @@ function report(syncGroup: SyncGroup, node: NodeModel, context: RuleContext): vo
         ? `vrrp_sync_group ${name} has no group block, so it has no members`
         : `the group block of vrrp_sync_group ${name} is empty`,
     label: 'no members',
-    help: `group { ${names === '' ? 'VI_1 VI_2' : names.replaceAll(', ', ' ')} } inside vrrp_sync_group ${name}`,
+    // A single member is no group either.
+    help:
+      names.length === 1
+        ? `Remove vrrp_sync_group ${name}, or write a second vrrp_instance to hold together with ${names[0]}`
+        : `group { ${names.length === 0 ? 'VI_1 VI_2' : names.join(' ')} } inside vrrp_sync_group ${name}`,
     related: [
       ...(list === undefined ? [] : [{ place: placeOf(list), message: 'empty' }]),
       ...closes(list?.block?.close),

@@ -27,8 +27,13 @@ function missingClose(problem: MissingClose, context: RuleContext): void {
         : `keepalived takes what follows for a part of ${name}: the settings there overwrite its own, and blocks are lost.`,
     help: before === undefined ? 'Add a line with } at the end of the block' : `Add a line with }${where}`,
     label: 'this block is never closed',
-    related: [...related, ...cascadeOf(cascade)],
+    // The line in front of which the } is missing is there already.
+    related: [...related, ...cascadeOf(cascade.filter((one) => !isSamePlace(one, before)))],
   });
+}
+
+function isSamePlace({ source, span }: Place, other: Place | undefined): boolean {
+  return source === other?.source && span.start === other.span.start;
 }
 
 /** The last line of the file that has anything on it. */

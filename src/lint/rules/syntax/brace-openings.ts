@@ -50,7 +50,7 @@ export function missingOpen(problem: MissingOpen, node: NodeModel, context: Rule
       : `the { behind ${nameOf(statement)} is missing${misreads(cascade, place)}`,
     why: 'keepalived takes the lines up to the next } for the block, or does not know them at all; that } then closes the wrong block.',
     help: isValue
-      ? `${keyword} { on this line, ${values.join(' ')} on the next, then }`
+      ? `${keyword} { ${values.join(' ')} }`
       : `${statement.words.map((word) => word.image).join(' ')} {`,
     label: isValue ? 'a { is expected behind the keyword' : 'a { is expected behind this',
     related: [

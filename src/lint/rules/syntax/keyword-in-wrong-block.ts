@@ -59,7 +59,7 @@ function misplaced(problem: UnknownKeyword, context: RuleContext): void {
 function helpFor({ statement, elsewhere }: UnknownKeyword, homes: string, here: string | undefined): string {
   if (here !== undefined) return lineWith(statement, 0, here);
   if (elsewhere.includes('/')) return `Move ${keywordOf(statement)} out of all blocks`;
-  return `Move it into ${homes}${atHand(statement, elsewhere)}`;
+  return `Move it into ${atHand(statement, elsewhere) ?? homes}`;
 }
 
 /** The name of the same setting in this block: garp_master_delay for vrrp_garp_master_delay, retry for nb_get_retry. */
@@ -84,12 +84,12 @@ function homesOf(elsewhere: readonly string[]): string {
   return names.length > MAX_HOMES ? `${names.slice(0, MAX_HOMES).join(', ')} and others` : oneOf(names);
 }
 
-/** The block of the right kind that is there already: `, line 4`. */
-function atHand(statement: Statement, elsewhere: readonly string[]): string {
+/** The block of the right kind that is there already: `vrrp_instance VI_1 on line 4`. */
+function atHand(statement: Statement, elsewhere: readonly string[]): string | undefined {
   const sibling = statement.parent.statements.find(
     (other) => other.block !== undefined && elsewhere.includes(other.block.path),
   );
-  return sibling === undefined ? '' : `, which is on line ${lineNumber(placeOf(sibling))}`;
+  return sibling === undefined ? undefined : `${nameOf(sibling)} on line ${lineNumber(placeOf(sibling))}`;
 }
 
 function stray(problem: UnknownKeyword, early: EarlyClose, context: RuleContext): void {

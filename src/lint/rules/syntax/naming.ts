@@ -100,7 +100,14 @@ export function lineWith(statement: Statement, index: number, text: string): str
   return withoutSlashComment(statement.words)
     .map((word, at) => (at === index ? text : isSecret && at > 0 ? '...' : word.image))
     .filter((word) => word !== '')
+    .concat(opensOnItsLine(statement) ? '{' : [])
     .join(' ');
+}
+
+/** Whether the `{` of a block stands on the line of its keyword. */
+function opensOnItsLine({ block, words, source }: Statement): boolean {
+  const end = words.at(-1)!.startOffset + words.at(-1)!.image.length;
+  return block !== undefined && block.open >= end && !source.text.slice(end, block.open).includes('\n');
 }
 
 /** The words of a line up to what was meant as a comment behind two slashes. */

@@ -68,7 +68,7 @@ function report(statement: Statement, index: number, node: NodeModel, context: R
   const isLost =
     index === 1 && isCommand(statement) && !isQuoted(word) && kindOfTypographic(character) === 'quote';
   const isSilent = index > 0 && !refusedWords(node).has(word) && !/[\uff5b\uff5d]$/.test(word.image);
-  const line = toAscii(statement.words.map(({ image }) => image).join(' ')).trim();
+  const line = toAscii(writtenLine(statement)).trim();
   const fix = fixFor(statement);
   const place = statement.source.origin({ start, end: start + 1 });
   const cascade = cascadeAt(place, node);
@@ -81,11 +81,23 @@ function report(statement: Statement, index: number, node: NodeModel, context: R
           why: 'keepalived quotes with " only. It looks for a program that has the curly quote in its name and finds none: what the line was to run never runs, and a line in the log is all that says so.',
         }
       : {}),
-    ...(isSecret(statement) || line === '' ? {} : { help: line }),
+    ...(character === '\ufeff' && start === 0
+      ? { help: 'Save the file as UTF-8 without a byte order mark' }
+      : isSecret(statement) || line === ''
+        ? {}
+        : { help: line }),
     label: nameOfCharacter(character),
     related: cascadeOf(cascade),
     ...(fix === undefined ? {} : { fixes: [fix] }),
   });
+}
+
+/** The line from its first word to its last, with the braces behind that. */
+function writtenLine({ words, source }: Statement): string {
+  const last = words.at(-1)!;
+  const end = last.startOffset + last.image.length;
+  const braces = /^[ \t{}]*/.exec(source.text.slice(end, source.lineEnd(end)))![0];
+  return `${words.map(({ image }) => image).join(' ')}${braces}`;
 }
 
 /** Every typographic character of the line typed in ASCII. */

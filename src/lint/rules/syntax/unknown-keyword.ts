@@ -25,7 +25,7 @@ function report(problem: UnknownKeyword, node: NodeModel, context: RuleContext):
   const fixes = special === undefined ? spellingFix(problem) : special.fixes;
   context.report({
     place,
-    message: `${special?.message ?? unknown(problem, keyword)}${misreads(cascade, place)}`,
+    message: `${special?.message ?? unknown(problem, keyword, cascade.length > 0)}${misreads(cascade, place)}`,
     ...(cascade.length > 0
       ? {
           why: `keepalived skips the word, not its block: the lines inside count as lines of ${nameOfBlock(statement.parent)}, and its } closes that too early.`,
@@ -38,9 +38,10 @@ function report(problem: UnknownKeyword, node: NodeModel, context: RuleContext):
   });
 }
 
-function unknown(problem: UnknownKeyword, keyword: string): string {
-  const { statement, suggestions } = problem;
-  const meant = suggestions.length === 0 ? '' : `; did you mean ${oneOf(suggestions)}?`;
+/** The question ends the sentence, unless there is more to say. */
+function unknown({ statement, suggestions }: UnknownKeyword, keyword: string, goesOn: boolean): string {
+  const question = `did you mean ${oneOf(suggestions)}?`;
+  const meant = suggestions.length === 0 ? '' : goesOn ? ` (${question})` : `; ${question}`;
   return `"${keyword}" ${inBlock(statement.parent)} is not a keyword${meant}`;
 }
 

@@ -79,7 +79,7 @@ function sign(statement: Statement, word: Word, node: NodeModel, context: RuleCo
     place,
     ...(isRefused ? {} : { severity: 'warning' as const }),
     message: `keepalived takes the ${word.image} for the value of ${keywordOf(statement)} ${inBlock(statement.parent)}`,
-    ...(value === undefined ? {} : { help: lineWith(statement, 1, '') }),
+    ...(value === undefined ? {} : { help: lineWith(statement, 1, '').replace(/[;,]$/, '') }),
     label: 'read as the value',
     ...(isWritten && value !== undefined ? { fixes: [fix] } : {}),
   });

@@ -43,7 +43,7 @@ function checkOrder(unit: Unit, node: NodeModel, context: RuleContext): void {
       ? 'A target that nobody asks for is not started, and After= then means nothing: keepalived may start before the network is up.'
       : 'At boot the interface may be missing or without its address: the instance is in FAULT state, or the VIP moves back and forth while the network comes up.',
     label: isAfter ? 'ordered, and not asked for' : 'not after the network',
-    help: missing.join(' and '),
+    help: `${missing.join(' and ')}${missing.length > 1 ? ', each on a line of its own,' : ''} in [Unit]`,
     fixes: [
       {
         title: 'Wait for the network',

@@ -37,11 +37,11 @@ function check(instance: VrrpInstance, node: NodeModel, context: RuleContext): v
     const edits = instance.unicastPeers.length > 1 ? removal(peer.place) : [];
     context.report({
       place: peer.place,
-      message: `unicast_peer of vrrp_instance ${instance.name} lists ${peer.text}, which is ${node.name} itself`,
+      message: `unicast_peer of vrrp_instance ${instance.name} lists ${peer.text}, an address of this node`,
       label: 'its own address',
       help:
         instance.unicastPeers.length > 1
-          ? `Remove ${peer.text} from unicast_peer on ${node.name}`
+          ? `Remove ${peer.text} from unicast_peer`
           : `Write the address of the other node in the place of ${peer.text}`,
       related: owned.place === peer.place ? [] : [owned],
       ...(edits.length === 0

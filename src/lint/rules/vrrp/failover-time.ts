@@ -21,7 +21,7 @@ function checkDeadNode(node: NodeModel, context: RuleContext): void {
     place: placeOfInterval(first),
     message: `${listedBriefly(slow.map(({ name }) => `vrrp_instance ${name}`))} ${slow.length === 1 ? 'takes' : 'take'} a dead master for alive for ${rounded(downTimeOf(first))}`,
     label: `${downTimerAdverts.value} x ${advertInterval.value} s, and a little for the priority`,
-    help: `advert_int 1 on all nodes: ${rounded(downTimerAdverts.value + 1)} at most`,
+    help: `advert_int 1 on all nodes, which makes it ${rounded(downTimerAdverts.value + 1)} at most`,
     related: someOf(others.map((instance) => ({ place: placeOfInterval(instance), message: 'and here' }))),
   });
 }
@@ -52,8 +52,8 @@ function checkScript({ fall, interval, name, place }: TimedScript, context: Rule
     message: `vrrp_script ${name} takes up to ${rounded(time)} to notice a failure`,
     label: `fall ${fall.value} x interval ${interval.value} s`,
     help: isSlow
-      ? `interval 2: ${rounded(2 * fall.value)}${fall.value > 3 ? '; and fall 2' : ''}`
-      : `fall 2: ${rounded(2 * interval.value)}`,
+      ? `interval 2${fall.value > 3 ? ' and fall 2' : ''}, which makes it ${rounded(2 * (fall.value > 3 ? 2 : fall.value))}`
+      : `fall 2, which makes it ${rounded(2 * interval.value)}`,
   });
 }
 

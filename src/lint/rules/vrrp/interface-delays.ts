@@ -49,7 +49,7 @@ function check(instance: VrrpInstance, delay: Delay, context: RuleContext): void
     label: isNever ? 'reset to 0' : 'shortened',
     help: isNever
       ? 'down_timer_adverts 3, or no delays for this interface'
-      : `Less than (down_timer_adverts - 1) x advert_int, here ${(adverts - 1) * interval} s`,
+      : `${instance.interface.value} ${(adverts - 1) * (interval / 2)}${delay.up > 0 ? ` ${delay.up}` : ''}, or another delay below (down_timer_adverts - 1) x advert_int`,
     related: [
       ...relatedTo(downTimerAdverts.statement, `${adverts} missed advertisements`),
       ...relatedTo(advertInterval.statement, `every ${interval} s`),

@@ -21,11 +21,12 @@ function check(instance: VrrpInstance, context: RuleContext): void {
     });
   } else if (word === undefined && family === 4) {
     const source = instance.source.word === undefined ? undefined : textOf(instance.source.word);
+    const line = statement.words.map(textOf).join(' ');
     context.report({
       place: placeOf(statement),
       message: `use_ipvlan in vrrp_instance ${name} has no address to send from`,
       label: 'no address on this line',
-      help: `use_ipvlan ${source !== undefined && isIpv4(source) ? source : 'ADDRESS'}, an address of this host`,
+      help: `${line} ${source !== undefined && isIpv4(source) ? source : 'ADDRESS'}, an address of this host`,
     });
   }
 }

@@ -18,7 +18,9 @@ function causeIn({ nopreempt, priority, state, strict }: VrrpInstance): Cause | 
     return {
       what: state.isWritten ? 'state MASTER' : 'priority 255',
       known,
-      help: state.isWritten ? 'state BACKUP; the priority decides who is master' : 'priority 254 or lower',
+      help: state.isWritten
+        ? 'state BACKUP if the delay is meant: the priority decides who is master; else remove preempt_delay'
+        : 'priority 254 or lower if the delay is meant; else remove preempt_delay',
     };
   }
   if (strict.value)

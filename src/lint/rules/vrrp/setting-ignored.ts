@@ -36,6 +36,7 @@ function ownerAdverts(instance: VrrpInstance, statement: Statement): Wording | u
     message: `owner_ignore_adverts has no effect in vrrp_instance ${name}: it is for priority 255, and this is ${priority.value}`,
     why: 'keepalived resets it and listens to the other nodes, as any node must that does not own the addresses.',
     label: 'reset',
+    help: 'Remove owner_ignore_adverts',
     ...removal(statement, 'Remove owner_ignore_adverts', 'safe'),
   };
 }

@@ -52,7 +52,7 @@ describe('unicast/peer-is-self', () => {
     const files = nodes(unicast(1, [1, 2], 100));
     const found = findingsOf('unicast/peer-is-self', files);
     expect(found.map(({ message }) => message)).toEqual([
-      'unicast_peer of vrrp_instance VI_1 lists 192.0.2.11, which is lb1 itself',
+      'unicast_peer of vrrp_instance VI_1 lists 192.0.2.11, an address of this node',
     ]);
     expect(repaired(files, found)).toEqual(nodes(unicast(1, [2], 100)));
     const [alone] = findingsOf('unicast/peer-is-self', nodes(unicast(1, [1], 100)));
