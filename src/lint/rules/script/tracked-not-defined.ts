@@ -1,78 +1,28 @@
 import { keywordOf, placeOf } from '../../../../grammar/configuration.ts';
-import { nearest } from '../../../../grammar/did-you-mean.ts';
 import { isKnownIn, type ReleaseName } from '../../../../grammar/vocabulary/index.ts';
-import type { Edit, Related } from '../../../diagnostics/diagnostic.ts';
+import type { Edit } from '../../../diagnostics/diagnostic.ts';
 import type { NodeModel } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
-import { commentedBlock } from './comments.ts';
 import {
   type DefinedKind,
   definedBy,
-  definitionsOf,
   isIncomplete,
   type Reference,
   referencesOf,
   trackedIn,
 } from './tracking.ts';
-
-/** What may have been meant: a similar name, the same name of another kind, a definition in a comment. */
-function advice(
-  kind: DefinedKind,
-  name: string,
-  node: NodeModel,
-): { help: string; related: Related[]; meant?: string } {
-  const definitions = definitionsOf(node);
-  const sameName = definitions.find((one) => one.name === name);
-  if (sameName !== undefined) {
-    const list = trackedIn[sameName.kind];
-    return {
-      help: `${list} { ${name} }: ${name} is a ${definedBy[sameName.kind]}`,
-      related: [{ place: placeOf(sameName.statement, sameName.statement.words[1]), message: 'defined here' }],
-    };
-  }
-  const commented = commentedBlock(node, definedBy[kind], name);
-  if (commented !== undefined) {
-    return {
-      help: `Take the comment marks off ${definedBy[kind]} ${name}`,
-      related: [{ place: commented, message: 'commented out' }],
-    };
-  }
-  const alike = definitions.filter((one) => one.kind === kind);
-  const [meant] = nearest(
-    name,
-    alike.map((one) => one.name),
-    1,
-  );
-  const match = alike.find((one) => one.name === meant);
-  if (match !== undefined) {
-    return {
-      help: match.name,
-      meant: match.name,
-      related: [
-        {
-          place: placeOf(match.statement, match.statement.words[1]),
-          message: `${match.name} is defined here`,
-        },
-      ],
-    };
-  }
-  const known = alike.length === 0 ? '' : `; defined are ${alike.map((one) => one.name).join(', ')}`;
-  return {
-    help: `Add ${definedBy[kind]} ${name} { ... } above the block that tracks it${known}`,
-    related: [],
-  };
-}
+import { advice } from './undefined-advice.ts';
 
 function report({ tracked, owner }: Reference, node: NodeModel, context: RuleContext): void {
   const { name, place, statement } = tracked;
   const kind = tracked.kind as DefinedKind;
-  const { help, related, meant } = advice(kind, name, node);
+  const { help, related, meant, instead } = advice(kind, name, place, node);
   const isAsWritten = place.source.slice(place.span) === statement.words[0]!.image;
   const edits: Edit[] = meant !== undefined && isAsWritten ? [{ place, text: meant }] : [];
   context.report({
     place,
     ...(isIncomplete(node) ? { severity: 'warning' } : {}),
-    message: `${trackedIn[kind]} of ${owner} names ${name === '' ? '""' : name}, but there is no ${definedBy[kind]} of that name`,
+    message: `${trackedIn[kind]} of ${owner} names ${name === '' ? '""' : name}, but there is no ${definedBy[kind]} of that name${instead === undefined ? '' : `: ${instead}`}`,
     label: meant === undefined ? 'not defined' : `did you mean ${meant}?`,
     help,
     related,
@@ -136,7 +86,14 @@ export const scriptTrackedNotDefined = defineRule({
     why: 'keepalived logs it and goes on without the check: the node keeps the VIP while the service is down.',
     references: ['keepalived vrrp/vrrp_track.c: alloc_track_script', 'acassen/keepalived#1984'],
   },
-  bad: [{ caption: 'Two spellings of one name', at: '18:9', files: node('check_nginx') }],
+  bad: [
+    { caption: 'Two spellings of one name', at: '18:9', files: node('check_nginx') },
+    {
+      caption: 'The block that was to define it has another name',
+      at: '18:9',
+      files: node('chk_nginx').replace('vrrp_script', 'vrrp_scrip'),
+    },
+  ],
   good: [{ files: node('chk_nginx') }],
   on: {
     node: (model, context) => {

@@ -5,7 +5,7 @@ import type { Fix } from '../../../diagnostics/diagnostic.ts';
 import type { NodeModel } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { isExplained } from './explained.ts';
-import { isMisplaced } from './misplaced.ts';
+import { isMisplaced, meantByContent } from './misplaced.ts';
 import { cascadeAt, cascadeOf, inBlock, lineWith, misreads, nameOfBlock, oneOf } from './naming.ts';
 import { notMeantAsKeyword } from './not-a-keyword.ts';
 import { isRepeated } from './walk.ts';
@@ -14,18 +14,18 @@ import { isRepeated } from './walk.ts';
 const MAX_LISTED = 20;
 
 function report(problem: UnknownKeyword, node: NodeModel, context: RuleContext): void {
-  const { statement, place, suggestions } = problem;
+  const { statement, place } = problem;
   const cascade = cascadeAt(place, node);
   if (isMisplaced(problem) || isRepeated(problem, node) || isExplained(problem, node)) return;
-  const keyword = keywordOf(statement);
+  const suggestions = suggestionsOf(problem);
   const [best] = suggestions;
   const related = cascadeOf(cascade);
   const special = notMeantAsKeyword(statement);
   const help = special?.help ?? (best === undefined ? knownKeywords(problem, node) : spelt(problem, best));
-  const fixes = special === undefined ? spellingFix(problem) : special.fixes;
+  const fixes = special === undefined ? spellingFix(problem, best) : special.fixes;
   context.report({
     place,
-    message: `${special?.message ?? unknown(problem, keyword, cascade.length > 0)}${misreads(cascade, place)}`,
+    message: `${special?.message ?? unknown(problem, suggestions, cascade.length > 0)}${misreads(cascade, place)}`,
     ...(cascade.length > 0
       ? {
           why: `keepalived skips the word, not its block: the lines inside count as lines of ${nameOfBlock(statement.parent)}, and its } closes that too early.`,
@@ -38,11 +38,18 @@ function report(problem: UnknownKeyword, node: NodeModel, context: RuleContext):
   });
 }
 
+/** The nearest keywords; of a block that is like none of them, or is in the wrong place, what its lines make of it. */
+function suggestionsOf(problem: UnknownKeyword): readonly string[] {
+  const { suggestions, elsewhere } = problem;
+  const meant = suggestions.length === 0 || elsewhere.length > 0 ? meantByContent(problem) : undefined;
+  return meant === undefined ? suggestions : [meant];
+}
+
 /** The question ends the sentence, unless there is more to say. */
-function unknown({ statement, suggestions }: UnknownKeyword, keyword: string, goesOn: boolean): string {
+function unknown({ statement }: UnknownKeyword, suggestions: readonly string[], goesOn: boolean): string {
   const question = `did you mean ${oneOf(suggestions)}?`;
   const meant = suggestions.length === 0 ? '' : goesOn ? ` (${question})` : `; ${question}`;
-  return `"${keyword}" ${inBlock(statement.parent)} is not a keyword${meant}`;
+  return `"${keywordOf(statement)}" ${inBlock(statement.parent)} is not a keyword${meant}`;
 }
 
 /** The line with the keyword that is near; where that is an old one, its newer form too. */
@@ -51,9 +58,7 @@ function spelt({ statement, block }: UnknownKeyword, best: string): string {
   return `${lineWith(statement, 0, best)}${newer === undefined || newer === '' ? '' : `, or what is written for it today: ${newer}`}`;
 }
 
-function spellingFix(problem: UnknownKeyword): Fix[] | undefined {
-  const [best] = problem.suggestions;
-  const { place, statement } = problem;
+function spellingFix({ place, statement }: UnknownKeyword, best: string | undefined): Fix[] | undefined {
   if (best === undefined || place.source.slice(place.span) !== statement.words[0]!.image) return undefined;
   return [{ title: `Write ${best}`, safety: 'unsafe', edits: [{ place, text: best }] }];
 }

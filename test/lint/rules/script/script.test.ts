@@ -117,6 +117,50 @@ describe('script/tracked-not-defined', () => {
     expect(found.map((one) => [one.severity, one.label, one.help])).toEqual([['error', label, help]]);
   });
 
+  it.each([
+    ['rrp_script chk', 'line 1 says rrp_script', 'vrrp_script chk {', 'keepalived.conf 1: rrp_script'],
+    ['vrrp script chk', 'line 1 says vrrp script', 'vrrp_script chk {', 'keepalived.conf 1: vrrp script'],
+    [
+      'vrrp_scriptchk',
+      'line 1 says vrrp_scriptchk',
+      'vrrp_script chk {',
+      'keepalived.conf 1: vrrp_scriptchk',
+    ],
+    ['check chk', 'line 1 says check', 'vrrp_script chk {', 'keepalived.conf 1: check'],
+  ])('points at %s, and not at a check with a name that is alike', (header, instead, help, at) => {
+    const text = `${script('chk').replace('vrrp_script chk', header)}${script('chk2')}${instance({ lines: tracking('chk') })}`;
+    const found = findingsOf(rule, text);
+    expect(found.map((one) => [one.message, one.help, pointedAt(one.related[0]!.place), one.fixes])).toEqual([
+      [
+        `track_script of vrrp_instance VI_1 names chk, but there is no vrrp_script of that name: ${instead}`,
+        help,
+        at,
+        [],
+      ],
+    ]);
+  });
+
+  it('says of a definition in the wrong block where it is', () => {
+    const text = `global_defs {\n${script('chk')}}\n${instance({ lines: tracking('chk') })}`;
+    expect(findingsOf(rule, text).map(({ message, help }) => [message, help])).toEqual([
+      [
+        'track_script of vrrp_instance VI_1 names chk, but there is no vrrp_script of that name: the one on line 2 is inside global_defs',
+        'Move vrrp_script chk out of all blocks, above the block that tracks it',
+      ],
+    ]);
+  });
+
+  it.each([
+    ['a block of another kind', `vrrp_instanc chk {\nscript "/usr/bin/true"\n}\n`],
+    ['a block with nothing of a check in it', 'foo chk {\nbar 1\n}\n'],
+    ['another name', script('other').replace('vrrp_script', 'rrp_script')],
+  ])('does not point at %s', (_title, text) => {
+    const found = findingsOf(rule, `${text}${instance({ lines: tracking('chk') })}`);
+    expect(found.map(({ help, related }) => [help, related])).toEqual([
+      ['Add vrrp_script chk { ... } above the block that tracks it', []],
+    ]);
+  });
+
   it('is a warning when an include could not be read', () => {
     const text = `include conf.d/checks.conf\n${instance({ lines: tracking('chk') })}`;
     expect(findingsOf(rule, text).map(({ severity }) => severity)).toEqual(['warning']);

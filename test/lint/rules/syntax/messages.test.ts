@@ -5,6 +5,18 @@ const messages: readonly (readonly [string, string])[] = [
   [instanceWith('raise 2'), '"raise" in vrrp_instance VI_1 is not a keyword'],
   [instanceWith('prioriti 2'), '"prioriti" in vrrp_instance VI_1 is not a keyword; did you mean priority?'],
   [
+    'vrrp_check chk {\n    script "/usr/bin/true"\n    interval 2\n}\n',
+    '"vrrp_check" at the top level is not a keyword (did you mean vrrp_script?); keepalived then misreads lines 2 to 4',
+  ],
+  [
+    'script chk {\n    script "/usr/bin/true"\n    interval 2\n}\n',
+    '"script" at the top level is not a keyword (did you mean vrrp_script?); keepalived then misreads lines 2 to 4',
+  ],
+  [
+    'checks chk {\n    interval 2\n}\n',
+    '"checks" at the top level is not a keyword; keepalived then misreads lines 2 to 3',
+  ],
+  [
     instanceWith('auth_pass x'),
     'auth_pass is not a keyword in vrrp_instance VI_1: it belongs in authentication of vrrp_instance',
   ],
