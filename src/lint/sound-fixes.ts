@@ -1,5 +1,7 @@
-import type { Diagnostic, Fix } from '../diagnostics/diagnostic.ts';
+import type { SourceText } from '../../grammar/source.ts';
+import type { Diagnostic, Edit, Fix } from '../diagnostics/diagnostic.ts';
 import type { NodeModel } from '../model/node.ts';
+import { getOrAdd } from './dispatch.ts';
 import { WrittenOnce } from './written-once.ts';
 
 /** What makes a finding the same in two readings of a file. */
@@ -14,16 +16,15 @@ export function keyOf(diagnostic: Diagnostic): string {
  * is read differently under each config-id.
  */
 export class SoundFixes {
-  private readonly writtenOnce: readonly WrittenOnce[];
-  private readonly readers = new Map<string, number>();
+  /** By the path of a file: what each of its readers makes of it. */
+  private readonly readers = new Map<string, WrittenOnce[]>();
   private readonly reported = new Map<string, number>();
 
   /** @param nodes every reading whose findings are counted */
   constructor(nodes: readonly NodeModel[]) {
-    this.writtenOnce = nodes.map((node) => new WrittenOnce(node.configuration));
-    for (const node of nodes) {
-      for (const { path } of node.configuration.sources)
-        this.readers.set(path, (this.readers.get(path) ?? 0) + 1);
+    for (const { configuration } of nodes) {
+      const reader = new WrittenOnce(configuration);
+      for (const { path } of configuration.sources) getOrAdd(this.readers, path, () => []).push(reader);
     }
   }
 
@@ -39,18 +40,25 @@ export class SoundFixes {
   /** The finding with those of its fixes that hold. */
   settle(diagnostic: Diagnostic): Diagnostic {
     if (diagnostic.fixes.length === 0) return diagnostic;
-    const fixes = diagnostic.fixes.filter(({ edits }) =>
-      edits.every((edit) => this.writtenOnce.every((one) => one.allows(edit))),
-    );
+    const fixes = diagnostic.fixes.filter(({ edits }) => edits.every((edit) => this.allows(edit)));
     const isDisputed = this.isDisputed(diagnostic);
     if (fixes.length === diagnostic.fixes.length && !isDisputed) return diagnostic;
     return { ...diagnostic, fixes: isDisputed ? fixes.map(asProposal) : fixes };
   }
 
+  private allows(edit: Edit): boolean {
+    const { source } = edit.place;
+    return !source.isExpanded && this.readersOf(source).every((reader) => reader.allows(edit));
+  }
+
+  private readersOf({ path }: SourceText): readonly WrittenOnce[] {
+    return this.readers.get(path) ?? [];
+  }
+
   /** Findings about whole clusters are not counted: they come of all readings together. */
   private isDisputed(diagnostic: Diagnostic): boolean {
     const reported = this.reported.get(keyOf(diagnostic));
-    return reported !== undefined && reported < (this.readers.get(diagnostic.place.source.path) ?? 0);
+    return reported !== undefined && reported < this.readersOf(diagnostic.place.source).length;
   }
 }
 

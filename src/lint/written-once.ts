@@ -1,6 +1,7 @@
 import { type Block, type Configuration, placeOfLine, spanOf } from '../../grammar/configuration.ts';
 import type { Place, Span } from '../../grammar/source.ts';
 import type { Edit } from '../diagnostics/diagnostic.ts';
+import { getOrAdd } from './dispatch.ts';
 
 /** What a line of a file became when it was expanded: one statement of the configuration. */
 interface Region {
@@ -18,17 +19,19 @@ export class WrittenOnce {
   private readonly configuration: Configuration;
   private regionsByPath: Map<string, Region[]> | undefined;
   private readTwice: ReadonlySet<string> | undefined;
+  /** By path: whether anything in a file may stand for something else. */
+  private readonly mayStand = new Map<string, boolean>();
 
   constructor(configuration: Configuration) {
     this.configuration = configuration;
   }
 
+  /** @param edit of a file that the configuration reads, and of text that was written there */
   allows({ place }: Edit): boolean {
     const { source, span } = place;
-    if (source.isExpanded) return false;
     this.readTwice ??= filesReadTwice(this.configuration);
     if (this.readTwice.has(source.path)) return false;
-    if (!/\$|~(?:SEQ|LST)/.test(source.text)) return true;
+    if (!getOrAdd(this.mayStand, source.path, () => /\$|~(?:SEQ|LST)/.test(source.text))) return true;
     this.regionsByPath ??= regionsOf(this.configuration);
     const regions = this.regionsByPath.get(source.path) ?? [];
     const touched = regions.filter((region) => overlaps(region.span, span));
