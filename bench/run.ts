@@ -1,3 +1,4 @@
+import { measureFolder } from './folder.ts';
 import { measureGenerate } from './generate.ts';
 import { measureExpansion, measureParser } from './parser.ts';
 import { measureStartup } from './startup.ts';
@@ -13,6 +14,10 @@ const startup = await measureStartup();
 console.log(
   `start-up  lint of a pair ${startup.lintMs.toFixed(0)} ms, node -e 0 ${startup.nodeMs.toFixed(0)} ms, ratio ${startup.ratio.toFixed(2)}`,
 );
+
+for (const pairs of [100, 200]) {
+  console.log(`folder    lint of ${pairs} pairs ${(measureFolder(pairs) / 1000).toFixed(2)} s`);
+}
 
 // The second cluster is twice the first, and takes twice the time or a little less.
 for (const [hosts, services] of [

@@ -73,3 +73,34 @@ export function loops(outer: number, inner: number): string {
   ];
   return `${lines.join('\n')}\n`;
 }
+
+/** A node of a pair, with what people get wrong: the same name and source address on both, a check that cannot fail. */
+export function faultyNode(pair: number, priority: number): string {
+  const network = `10.${pair >> 8}.${pair & 255}`;
+  return `global_defs {
+    router_id lb
+}
+vrrp_script check {
+    script "/etc/keepalived/check.sh"
+    interval 2
+    weight -2
+}
+vrrp_instance VI_1 {
+    state MASTER
+    interface eth0
+    mcast_src_ip ${network}.11
+    virtual_router_id ${(pair % 255) + 1}
+    priority ${priority};
+    authentication {
+        auth_type PASS
+        auth_pass 1111
+    }
+    virtual_ipaddress {
+        ${network}.100/24
+    }
+    track_script {
+        check
+    }
+}
+`;
+}
