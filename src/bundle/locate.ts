@@ -23,9 +23,6 @@ export function filesBeside(main: Main, paths: readonly string[]): LocatedFile[]
   const name = basename(main.path);
   const isFolderOfOne = name === 'keepalived.conf';
   const prefix = prefixOf(main);
-  const others = paths
-    .filter((path) => /\.(?:conf|cfg)$/.test(path) && path !== main.path)
-    .map((path) => prefixOf({ path, root: undefined }));
   return paths.flatMap((path) => {
     if (path === main.path) return [];
     const own = basename(path);
@@ -33,10 +30,34 @@ export function filesBeside(main: Main, paths: readonly string[]): LocatedFile[]
       const named = kindOfName(own.slice(prefix.length).replace(directorRole, ''));
       if (named !== undefined) return [{ path, ...named }];
     }
-    const isOfAnother = !isFolderOfOne && others.some((other) => own.startsWith(other));
-    const named = isFolderOfOne || (isScriptName(own) && !isOfAnother) ? kindOfName(own) : undefined;
+    const isOwn = isFolderOfOne || (isScriptName(own) && !isOfAnother(own, main, paths));
+    const named = isOwn ? kindOfName(own) : undefined;
     return named === undefined ? [] : [{ path, ...named }];
   });
+}
+
+/** Whether a file begins like another configuration of the folder. */
+function isOfAnother(name: string, main: Main, paths: readonly string[]): boolean {
+  return prefixesOf(paths).some(({ path, prefix }) => path !== main.path && name.startsWith(prefix));
+}
+
+interface Prefix {
+  readonly path: string;
+  readonly prefix: string;
+}
+
+/** By the list of a folder's files: every one of hundreds of hosts asks for the same. */
+const known = new WeakMap<readonly string[], readonly Prefix[]>();
+
+function prefixesOf(paths: readonly string[]): readonly Prefix[] {
+  let prefixes = known.get(paths);
+  if (prefixes === undefined) {
+    prefixes = paths
+      .filter((path) => /\.(?:conf|cfg)$/.test(path))
+      .map((path) => ({ path, prefix: prefixOf({ path, root: undefined }) }));
+    known.set(paths, prefixes);
+  }
+  return prefixes;
 }
 
 /** `lb1.director.sysctl.conf`: the node itself, told from its real servers. */

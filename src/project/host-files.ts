@@ -162,8 +162,18 @@ class Beside implements HostFileLookup {
   }
 }
 
-function pathsIn(folder: string, disk: Disk): string[] {
-  return (disk.list(folder) ?? []).map((name) => join(folder, name));
+/** By the list of its names, which the disk remembers: each of hundreds of nodes in a folder asks for its paths. */
+const pathsByNames = new WeakMap<readonly string[], readonly string[]>();
+
+function pathsIn(folder: string, disk: Disk): readonly string[] {
+  const names = disk.list(folder);
+  if (names === undefined) return [];
+  let paths = pathsByNames.get(names);
+  if (paths === undefined) {
+    paths = names.map((name) => join(folder, name));
+    pathsByNames.set(names, paths);
+  }
+  return paths;
 }
 
 function read(
