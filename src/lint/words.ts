@@ -91,14 +91,27 @@ export function isCommaList(word: Word): boolean {
 
 /** `{{ x }}`, `{% x %}`, `<%= x %>`: the braces of a template, which open and close blocks here. */
 const templateBraces = /\{\{|\}\}|\{%|%\}|<%|%>/;
+/** One number of an address, or what stands for it: `x`, `1xx`, `y`, `***`. */
+const crossedNumber = '(?:\\d{1,3}|[\\dxX]{1,4}|[wWyYzZnN]{1,3}|[*]{1,3}|[?]{1,3})';
+/** Addresses of which some, or all, numbers are crossed out, and prefix lengths. */
+const crossedOut = [
+  // X.X.X.10, 192.0.x.y, 10.xx.1xx.xxx, 192.0.2.*
+  `(?<![\\w.])(?=[\\d.]*[wWxXyYzZnN*?])(?:${crossedNumber}\\.){3}${crossedNumber}(?![\\w.*?])`,
+  // a.b.c.d, aaa.bbb.ccc.ddd
+  '(?<![\\w.])[aA]{1,3}\\.[bB]{1,3}\\.[cC]{1,3}\\.[dD]{1,3}(?![\\w.])',
+  // 2001:db8::x, 2001:db8:xxxx::1
+  '(?<![\\w:])(?=[\\da-fA-F:]*[xX])(?:[\\da-fA-FxX]{0,4}:){2,7}[\\da-fA-FxX]{0,4}(?![\\w:.])',
+  // 192.0.2.100/xx
+  '(?<![\\w.])(?:\\d{1,3}\\.){3}\\d{1,3}/[xX]{1,3}(?![\\w.])',
+].join('|');
+
 /** Words that stand for a value: `<VIP>`, `CHANGE_ME`, `X.X.X.10`, `%VIP%`, `@VIP@`, `__VIP__`, `YOUR_VIP`. */
 const placeholder = new RegExp(
   [
     '<\\w[\\w.-]*>',
     '\\bCHANGE_?(?:ME|THIS)|\\bREPLACE_?(?:ME|THIS)\\b|\\b(?:REPLACE|YOUR)_[A-Z]',
     '%[A-Z][A-Z0-9_]*%|@[A-Z][A-Z0-9_]*@|\\b__[A-Za-z]\\w*__\\b',
-    // An address with some of its numbers crossed out: X.X.X.10, 192.0.x.x.
-    '(?<![\\w.])(?=[\\d.]*[xX])(?:(?:\\d{1,3}|[xX]{1,3})\\.){3}(?:\\d{1,3}|[xX]{1,3})(?![\\w.])',
+    crossedOut,
     '\\b(?:[xX]{1,3}\\.){2,3}',
   ].join('|'),
 );

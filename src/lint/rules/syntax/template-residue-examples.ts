@@ -33,6 +33,11 @@ export const templateResidueExamples: {
       files: instance('eth0', '4ae1', 'x.x.x.100/24'),
     },
     {
+      caption: 'Digits crossed out one by one',
+      at: '11:9',
+      files: instance('eth0', '4ae1', '10.xx.1xx1.xxx'),
+    },
+    {
       caption: 'A password from an example',
       at: '8:19',
       files: instance('eth0', 'CHANGE_ME', '192.0.2.100/24'),

@@ -32,6 +32,13 @@ function placeholders(node: NodeModel, context: RuleContext): void {
         placeholder(statement, index, node, context);
     }
   });
+  // The rules about values leave these to this one, whatever they look like.
+  for (const problem of node.configuration.problems) {
+    if (problem.kind !== 'bad-argument' && problem.kind !== 'bad-entry') continue;
+    const { statement, word } = problem;
+    if (isTemplateResidue(word.image) && places.add(placeOf(statement, word)))
+      placeholder(statement, statement.words.indexOf(word), node, context);
+  }
 }
 
 function placeholder(statement: Statement, index: number, node: NodeModel, context: RuleContext): void {

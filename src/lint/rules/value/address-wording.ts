@@ -103,6 +103,22 @@ function familyWording(problem: WordProblem, where: string): Wording {
   };
 }
 
+/** Words of which no host is called so, but that people write where an address is to come. */
+const placeholderNames: readonly RegExp[] = [
+  /^[xX]+$/,
+  // VIP, VIP_1, NODE_IP_ADDRESS
+  /^(?:[A-Z0-9]+_)*(?:VIP|IP|ADDR|ADDRESS)\d*(?:_[A-Z0-9]+)*$/,
+  /^(?:your|my|some)[-_.]?(?:\w*[-_.])?(?:v?ip|addr(?:ess)?)$/i,
+  // [VIP], and <your of <your address>
+  /^\[[A-Za-z_-]+\]$|^</,
+];
+
+/** Whether an address is still to be written there; those with numbers left out are for the rule about placeholders. */
+function isPlaceholderName(text: string): boolean {
+  const host = text.replace(/\/.*$/, '');
+  return placeholderNames.some((pattern) => pattern.test(host));
+}
+
 /** Why a word is no address, when that is easy to say. */
 function flaw(text: string): string | undefined {
   const host = text.replace(/\/.*$/, '');
@@ -139,6 +155,14 @@ function nameOfAddress(problem: WordProblem): string {
 }
 
 function addressWording(problem: WordProblem, where: string): Wording {
+  if (isPlaceholderName(problem.value)) {
+    return {
+      message: `"${problem.value}" in ${where} is a placeholder that was never filled in`,
+      why: consequence(problem),
+      label: 'a placeholder',
+      help: 'Write the address in its place',
+    };
+  }
   const reason = flaw(problem.value);
   return {
     message: `${nameOfAddress(problem)}"${problem.value}" ${isOption(problem) ? whereabouts(problem) : `in ${where}`} is not an IP address${reason === undefined ? '' : `: ${reason}`}`,
