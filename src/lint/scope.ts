@@ -9,6 +9,8 @@ import type { NodeSource, Project } from '../project/load.ts';
 export class Scope {
   private readonly change: ReadonlySet<string> | undefined;
   private readonly requested: ReadonlySet<string>;
+  /** By the list of nodes, which all findings of a node or a cluster are asked about with. */
+  private readonly mains = new WeakMap<readonly NodeModel[], ReadonlyMap<string, string>>();
 
   constructor({ change, nodes }: Pick<Project, 'change' | 'nodes'>) {
     this.change = change;
@@ -22,17 +24,27 @@ export class Scope {
 
   /** Whether a finding on one of these nodes, or on several of them, is to be reported. */
   concerns(diagnostic: Diagnostic, nodes: readonly NodeModel[]): boolean {
+    if (this.change === undefined && nodes.length === 1) return true;
     const paths = pathsOf(diagnostic);
     if (paths.some((path) => this.change?.has(path) === true)) return true;
-    const mains = new Map(
-      nodes.flatMap((node) =>
-        [...node.configuration.sources, ...node.files.all.map(({ source }) => source)].map(
-          (source) => [source.path, node.main.path] as const,
-        ),
-      ),
-    );
-    if (this.change === undefined && nodes.length === 1) return true;
+    const mains = this.mainsOf(nodes);
     return paths.some((path) => this.requested.has(mains.get(path) ?? path));
+  }
+
+  /** By the path of each file of some nodes: the main file of its node. */
+  private mainsOf(nodes: readonly NodeModel[]): ReadonlyMap<string, string> {
+    let mains = this.mains.get(nodes);
+    if (mains === undefined) {
+      mains = new Map(
+        nodes.flatMap((node) =>
+          [...node.configuration.sources, ...node.files.all.map(({ source }) => source)].map(
+            (source) => [source.path, node.main.path] as const,
+          ),
+        ),
+      );
+      this.mains.set(nodes, mains);
+    }
+    return mains;
   }
 
   /** Whether a finding on this file alone is to be reported. */

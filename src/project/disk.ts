@@ -93,7 +93,10 @@ export class Disk {
 
   /** The first bytes of a file; undefined when it cannot be read. */
   head(path: string, bytes: number): Uint8Array | undefined {
-    return this.kindOf(path) === 'file' ? this.readHead(path, bytes) : undefined;
+    const entry = this.stat(path);
+    if (typeof entry === 'string' || entry.kind !== 'file') return undefined;
+    // No more memory than there is to read: folders may hold thousands of small files.
+    return this.readHead(path, entry.size === 0 ? bytes : Math.min(bytes, entry.size));
   }
 
   /** One name for a file that several links lead to. */
