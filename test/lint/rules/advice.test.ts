@@ -243,7 +243,7 @@ describe('syntax/unknown-keyword', () => {
 
   it('says what an old keyword is called today', () => {
     expect(helpOf('lvs_sync_daemon_inteface eth0')).toEqual([
-      'lvs_sync_daemon_interface eth0, or what is written for it today: global_defs lvs_sync_daemon',
+      'lvs_sync_daemon_interface eth0, or what is written for it today: lvs_sync_daemon in global_defs',
     ]);
   });
 

@@ -46,12 +46,13 @@ function placeOf(fault: Fault, member: RouterMember): Place {
 function report(router: VirtualRouter, fault: Fault, end: string, context: RuleContext): void {
   const member = memberOf(router, fault.node) ?? router.members[0]!;
   const place = placeOf(fault, member);
+  const others = router.members.filter((one) => one !== member);
   const left = (one: RouterMember) => priorityUnder(one, [fault]) ?? 'nothing';
   context.report({
     place,
     message: `when ${faultText(fault)}, ${end}`,
     label: `leaves ${member.node.name} with ${left(member)}`,
-    help: `Priorities and weights such that ${hosts(router.members.filter((one) => one !== member))} is above ${member.node.name} then`,
+    help: `Priorities and weights such that ${hosts(others)} ${others.length === 1 ? 'is' : 'are'} above ${member.node.name} then`,
     related: relatedBeside(
       place,
       router.members.map((one) => ({

@@ -38,7 +38,6 @@ function check(statement: Statement, judge: Judge, context: RuleContext): void {
     message: `Misleading comment: ${found.message}`,
     label: found.claimed,
     help: found.help,
-    related: [{ place: placeOf(statement), message: 'on this line' }],
   });
 }
 

@@ -1,6 +1,6 @@
 import type { SyncGroup, VrrpInstance } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
-import { listed } from '../cluster/members.ts';
+import { listed, replacing } from '../cluster/members.ts';
 import { group, instance } from './examples.ts';
 
 const OWNER = 255;
@@ -17,15 +17,25 @@ function checkOwners(syncGroup: SyncGroup, context: RuleContext): boolean {
   const others = syncGroup.instances.filter((one) => !isOwner(one));
   if (owners.length === 0 || others.length === 0) return false;
   const { priority } = owners[0]!;
+  // A group has one state, too.
+  const isState = others.some((one) => one.state.value === 'BACKUP');
+  const edits = owners.flatMap((one) => [
+    ...replacing(one.priority, '254'),
+    ...(isState ? replacing(one.state, 'BACKUP') : []),
+  ]);
+  const change = `${isState ? 'state BACKUP and ' : ''}priority 254`;
   context.report({
     place: priority.place ?? owners[0]!.place,
     message: `vrrp_sync_group ${syncGroup.name} mixes address owners and others: ${names(owners)} with priority 255, ${names(others)} without`,
     label: 'an address owner',
-    help: 'priority 254',
+    help: `${change} in vrrp_instance ${names(owners)}`,
     related: others.map((one) => ({
       place: one.priority.place ?? one.place,
       message: `${one.name} has priority ${one.priority.value}`,
     })),
+    ...(edits.length === 0
+      ? {}
+      : { fixes: [{ title: `Write ${change}`, safety: 'unsafe' as const, edits }] }),
   });
   return true;
 }
@@ -57,6 +67,7 @@ export const syncGroupMixedOwners = defineRule({
   id: 'sync-group/mixed-owners',
   severity: 'warning',
   scope: 'node',
+  fix: 'unsafe',
   about: 'sync-groups',
   docs: {
     summary: 'A sync group with address owners (priority 255) and other instances, or with different states',

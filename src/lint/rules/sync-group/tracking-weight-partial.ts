@@ -35,6 +35,8 @@ function report(
   const key = (tracked: Tracked) => `${tracked.kind} ${tracked.name} ${tracked.weight.value}`;
   const known = new Set(weighted(lacks).map(key));
   const missing = weighted(has).filter((tracked) => !known.has(key(tracked)));
+  // "Other weights" are many, too.
+  const moves = missing.length === 1 ? 'moves' : 'move';
   const [place, names] =
     missing.length === 0
       ? [has.place, 'other weights']
@@ -43,12 +45,12 @@ function report(
   const flag = syncGroup.trackingWeight.place;
   context.report({
     place,
-    message: `the members of vrrp_sync_group ${syncGroup.name} track different things: ${names} moves the priority of ${has.name}, but not that of ${lacks.name}`,
-    label: `counts for ${has.name} only`,
+    message: `the members of vrrp_sync_group ${syncGroup.name} track different things: ${names} ${moves} the priority of ${has.name}, but not that of ${lacks.name}`,
+    label: missing.length === 0 ? 'weighs its checks in another way' : `counts for ${has.name} only`,
     help:
       lists.length === 0
         ? `Give ${has.name} and ${lacks.name} the same track entries, or move them to vrrp_sync_group ${syncGroup.name}`
-        : `Move ${listed(lists)} to vrrp_sync_group ${syncGroup.name}: there it counts for every member`,
+        : `Move ${listed(lists)} to vrrp_sync_group ${syncGroup.name}: there ${lists.length === 1 ? 'it counts' : 'they count'} for every member`,
     related: [
       ...(flag === undefined ? [] : [{ place: flag, message: 'weights of members count' }]),
       { place: lacks.place, message: `${lacks.name} does not track the same` },

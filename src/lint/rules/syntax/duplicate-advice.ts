@@ -10,7 +10,7 @@ export function adviceFor(winner: Statement, losers: readonly Statement[]): stri
   const numbers = losers.map((loser) => lineNumber(placeOfLine(loser)));
   const lines = `${numbers.length === 1 ? 'line' : 'lines'} ${listed(numbers.map(String))}`;
   return winner.spec?.kind === 'script'
-    ? `One ${keyword} that runs a script which calls them all, with the same arguments; remove those on ${lines}`
+    ? `One ${keyword} that runs a script which calls them all, with the same arguments; remove ${losers.length === 1 ? 'the one' : 'those'} on ${lines}`
     : `Remove the ${keyword} on ${lines}`;
 }
 

@@ -16,7 +16,7 @@ import { isOnTemplateLine, isTerminated } from '../../words.ts';
 import { needsOneName } from './block-names.ts';
 import { indentOf } from './edits.ts';
 import { extraTokensExamples } from './extra-tokens-examples.ts';
-import { inBlock, isSecret } from './naming.ts';
+import { inBlock, isSecret, openingOf } from './naming.ts';
 import { isSlashes, slashComments } from './slash-comments.ts';
 import { isLonelyBackslash, stickingBackslash } from './sticking-backslash.ts';
 import { eachStatement, Places } from './walk.ts';
@@ -68,7 +68,7 @@ function worded(statement: Statement, spec: KeywordSpec, surplus: readonly Word[
     return {
       message: `${keyword} ${where} runs ${textOf(statement.words[1]!)} without "${text}"`,
       why: 'Only the first word, or what stands in double quotes, is the command; keepalived ignores the rest of the line.',
-      help: `${keyword} "${command.replaceAll('"', '')}"`,
+      help: `${keyword} "${command.replaceAll('"', '').replaceAll(/ {2,}/g, ' ')}"`,
       label: 'not passed to the command',
     };
   }
@@ -87,7 +87,7 @@ function worded(statement: Statement, spec: KeywordSpec, surplus: readonly Word[
   return {
     message: `"${text}" behind ${kept} ${where} is ignored`,
     ...(spec.onExtra === 'message' ? { why: 'keepalived reports the words and goes on without them.' } : {}),
-    help: kept,
+    help: `${kept}${openingOf(statement)}`,
     label: 'not read',
   };
 }

@@ -100,14 +100,17 @@ export function lineWith(statement: Statement, index: number, text: string): str
   return withoutSlashComment(statement.words)
     .map((word, at) => (at === index ? text : isSecret && at > 0 ? '...' : word.image))
     .filter((word) => word !== '')
-    .concat(opensOnItsLine(statement) ? '{' : [])
-    .join(' ');
+    .join(' ')
+    .concat(openingOf(statement));
 }
 
-/** Whether the `{` of a block stands on the line of its keyword. */
-function opensOnItsLine({ block, words, source }: Statement): boolean {
-  const end = words.at(-1)!.startOffset + words.at(-1)!.image.length;
-  return block !== undefined && block.open >= end && !source.text.slice(end, block.open).includes('\n');
+/** ` {` where the block of a statement opens on the line of its words. */
+export function openingOf({ block, words, source }: Statement): string {
+  const last = words.at(-1)!;
+  const end = last.startOffset + last.image.length;
+  const isHere =
+    block !== undefined && block.open >= end && !source.text.slice(end, block.open).includes('\n');
+  return isHere ? ' {' : '';
 }
 
 /** The words of a line up to what was meant as a comment behind two slashes. */

@@ -40,7 +40,12 @@ function report(problem: UnknownKeyword, node: NodeModel, context: RuleContext):
 
 /** The nearest keywords; of a block that is like none of them, or is in the wrong place, what its lines make of it. */
 function suggestionsOf(problem: UnknownKeyword): readonly string[] {
-  const { suggestions, elsewhere } = problem;
+  const { elsewhere, statement } = problem;
+  const keyword = keywordOf(statement);
+  // The opposite is not meant: no_email_faults by email_faults.
+  const suggestions = problem.suggestions.filter(
+    (name) => name !== `no_${keyword}` && keyword !== `no_${name}`,
+  );
   const meant = suggestions.length === 0 || elsewhere.length > 0 ? meantByContent(problem) : undefined;
   return meant === undefined ? suggestions : [meant];
 }
@@ -54,7 +59,7 @@ function unknown({ statement }: UnknownKeyword, suggestions: readonly string[], 
 
 /** The line with the keyword that is near; where that is an old one, its newer form too. */
 function spelt({ statement, block }: UnknownKeyword, best: string): string {
-  const newer = keywordSpec(block, best)?.deprecated;
+  const newer = keywordSpec(block, best)?.deprecated?.replace(/^(\w+) (\w+)$/, '$2 in $1');
   return `${lineWith(statement, 0, best)}${newer === undefined || newer === '' ? '' : `, or what is written for it today: ${newer}`}`;
 }
 

@@ -1,7 +1,7 @@
 import type { Related } from '../../../diagnostics/diagnostic.ts';
 import type { RouterMember, VirtualRouter } from '../../../model/cluster.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
-import { hosts, placeIn, placeOfKeyword, relatedBeside, routerName } from '../cluster/members.ts';
+import { hosts, listed, placeIn, placeOfKeyword, relatedBeside, routerName } from '../cluster/members.ts';
 import { asymmetricExamples } from './asymmetric-peers-examples.ts';
 import { addressesOf, type Gap, gapsIn, isMutual, textOf } from './gaps.ts';
 
@@ -25,7 +25,7 @@ function report(gaps: readonly Gap[], router: VirtualRouter, context: RuleContex
   const [stranger] = strangers(from, router.members);
   const list = placeOfKeyword(from.instance, 'unicast_peer');
   const place = stranger?.place ?? list;
-  const missing = others.map((member) => `${textOf(member)} (${member.node.name})`).join(', ');
+  const missing = listed(others.map((member) => `${textOf(member)} (${member.node.name})`));
   const related: Related[] = gaps.flatMap((gap) => [
     {
       place: placeIn(gap.to.instance, gap.to.instance.source),
@@ -36,11 +36,13 @@ function report(gaps: readonly Gap[], router: VirtualRouter, context: RuleContex
       message: `${gap.from.node.name} does not send to ${gap.to.node.name}`,
     },
   ]);
-  const rest = gaps.filter((gap) => gap.from !== from);
+  const senders = new Set(gaps.flatMap((gap) => (gap.from === from ? [] : gap.from)));
   context.report({
     place,
     message: `unicast_peer of ${from.node.name} for ${routerName(router)} lacks ${missing}${
-      rest.length === 0 ? '' : `; nor does ${hosts(rest.map((gap) => gap.from))} send to all others`
+      senders.size === 0
+        ? ''
+        : `; nor ${senders.size === 1 ? 'does' : 'do'} ${hosts([...senders])} send to all others`
     }`,
     why: why(gaps),
     label: stranger === undefined ? `does not list ${textOf(to)}` : 'no node of this router has this address',

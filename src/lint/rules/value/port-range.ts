@@ -8,6 +8,7 @@ import {
 import { isAddress } from '../../../../grammar/values/address.ts';
 import { isZeroPort } from '../../../../grammar/values/port.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
+import { openingOf } from '../syntax/naming.ts';
 import { ownerOf, type WordProblem } from './ownership.ts';
 import { consequence, typeThis, whereabouts } from './wording.ts';
 
@@ -57,7 +58,7 @@ function reportMissing(statement: Statement, context: RuleContext): void {
     message: `virtual_server ${address} has no port`,
     why: 'Without a port it takes connections to every port of the address. The kernel allows that for persistent services only, so keepalived switches persistence on, for 360 s.',
     label: 'every port of this address',
-    help: `virtual_server ${address} 80, or add persistence_timeout if all ports are meant`,
+    help: `virtual_server ${address} 80${openingOf(statement)}, or add persistence_timeout 360 if all ports are meant`,
   });
 }
 

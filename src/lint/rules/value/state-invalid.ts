@@ -18,7 +18,13 @@ function report(problem: WordProblem, context: RuleContext): void {
   context.report({
     place: problem.place,
     message: `state ${problem.value} in ${nameOfBlock(problem.statement.parent)} is neither MASTER nor BACKUP`,
-    why: 'Both are written in capitals. keepalived takes any other word for BACKUP, so the file says one thing and the node does another.',
+    ...(problem.value.toUpperCase() === 'BACKUP'
+      ? {
+          why: 'It is written in capitals. keepalived takes any other word for BACKUP too, but reports it, and a configuration test (keepalived -t) fails on it.',
+        }
+      : {
+          why: 'Both are written in capitals. keepalived takes any other word for BACKUP, so the file says one thing and the node does another.',
+        }),
     label: 'read as BACKUP',
     help: lineWith(problem.statement, problem.word, state ?? 'MASTER'),
     ...replacement(problem, state, 'safe'),

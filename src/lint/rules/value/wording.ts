@@ -10,6 +10,7 @@ import {
 import { limitsOf } from '../../../../grammar/values/check-number.ts';
 import type { ArgumentSpec, KeywordSpec } from '../../../../grammar/vocabulary/types.ts';
 import type { Edit, Fix } from '../../../diagnostics/diagnostic.ts';
+import { openingOf } from '../syntax/naming.ts';
 import type { WordProblem } from './ownership.ts';
 
 /** `vrrp_instance VI_1`, `virtual_server 192.0.2.100 80`, `global_defs`: the block as people call it. */
@@ -120,7 +121,8 @@ export function oneOf(choices: readonly string[]): string {
 
 /** The line to type with `text` in the place of the word. */
 export function lineWith(statement: Statement, word: Word, text: string): string {
-  return statement.words.map((part) => (part === word ? text : part.image)).join(' ');
+  const words = statement.words.map((part) => (part === word ? text : part.image));
+  return `${words.join(' ')}${openingOf(statement)}`;
 }
 
 /** An edit that puts `text` in the place of a word; undefined when the word came out of a definition. */

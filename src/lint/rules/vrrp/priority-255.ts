@@ -7,11 +7,17 @@ import { sample } from './sample.ts';
 /** Priority of the owner of the addresses (RFC 9568 section 5.2.4). */
 const owner = 255;
 
+/** Beside others in a sync group: of that sync-group/mixed-owners speaks. */
+function isMixed({ syncGroup, state }: VrrpInstance): boolean {
+  const members = syncGroup?.instances ?? [];
+  return state.value === 'MASTER' && members.some((one) => one.priority.value !== owner);
+}
+
 function check(instance: VrrpInstance, node: NodeModel, context: RuleContext): void {
   const { name, priority, vips } = instance;
   if (priority.value !== owner || !priority.isWritten || priority.place === undefined) return;
   const own = new Set(node.addresses.map(({ text }) => text));
-  if (vips.some(({ text }) => own.has(text))) return;
+  if (vips.some(({ text }) => own.has(text)) || isMixed(instance)) return;
   const weighted = trackedEntries(instance).filter(({ weight }) => weight.value !== 0);
   const edits = replacing(priority, '254');
   context.report({
