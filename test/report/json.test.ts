@@ -25,7 +25,8 @@ describe('the schema', () => {
 
   it('holds for the example in the documentation', () => {
     const page = readFileSync(new URL('../../docs/json.md', import.meta.url), 'utf8');
-    const example = /```json\n(.*?)```/s.exec(page)?.[1] ?? '';
+    // A report as the command prints it, behind the command.
+    const example = /^\{\n.*?^\}$/ms.exec(page)?.[0] ?? '';
     validate(JSON.parse(example));
     expect(validate.errors).toBeNull();
   });
