@@ -129,8 +129,8 @@ export function isPlainPlaceholder(text: string): boolean {
   return templateBraces.test(text) || plainPlaceholder.test(text);
 }
 
-/** `$NAME` and `${NAME...}` that are left when the definitions of the file are replaced; `$$` is a plain `$`. */
-const leftReference = /(?<!\$)\$\{?[A-Za-z_]/;
+/** `$NAME` and `${NAME...}` that are left when the definitions of the file are replaced; `pa$word` and `$$` hold a plain `$`. */
+const leftReference = /\$\{[A-Za-z_]|^\$[A-Za-z_]|(?<!\$)\$[A-Z_][A-Z0-9_]+(?!\w)/;
 
 /** Whether the host alone knows a part of the text, as of `${_ENV NAME}`. */
 export function isOfHost(text: string): boolean {

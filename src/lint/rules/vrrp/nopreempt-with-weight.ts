@@ -3,6 +3,8 @@ import type { RouterMember, VirtualRouter } from '../../../model/cluster.ts';
 import type { Tracked } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 import { hosts, placeIn, relatedBeside, routerName } from '../cluster/members.ts';
+import { checkLater } from './nopreempt-later.ts';
+import { nopreemptWithWeightExamples } from './nopreempt-with-weight-examples.ts';
 import { listedBriefly } from './settings.ts';
 import {
   byPlace,
@@ -13,7 +15,6 @@ import {
   strengthOf,
   weighted,
 } from './weighted-checks.ts';
-import { weightedSample } from './weighted-sample.ts';
 
 /** A check whose weight moves nothing. */
 interface Idle {
@@ -114,39 +115,18 @@ export const vrrpNopreemptWithWeight = defineRule({
       'acassen/keepalived#2599',
     ],
   },
-  bad: [
-    {
-      caption: 'lb2 does not take over from a master with priority 60 either',
-      at: 'lb1.conf:6:12',
-      files: {
-        'lb1.conf': weightedSample(-50, { priority: 110 }),
-        'lb2.conf': weightedSample(-50, { priority: 100, lines: ['nopreempt'] }),
-      },
-    },
-    {
-      caption: 'One file alone: the others mostly say the same',
-      at: '6:12',
-      files: weightedSample(-50, { lines: ['nopreempt'] }),
-    },
-  ],
-  good: [
-    {
-      caption: 'nopreempt on the strongest node only: the VIP moves, and stays moved',
-      files: {
-        'lb1.conf': weightedSample(-50, { priority: 110, lines: ['nopreempt'] }),
-        'lb2.conf': weightedSample(-50, { priority: 100 }),
-      },
-    },
-    {
-      caption: 'Weight 0 means FAULT',
-      files: weightedSample(0, { lines: ['nopreempt'] }),
-    },
-  ],
+  ...nopreemptWithWeightExamples,
   on: {
     run: (clusters, context) => {
       const placeOf = ({ entry }: Idle) => placeOfWeight(entry);
-      for (const idle of byPlace(sharedRouters(clusters).flatMap(idleIn), placeOf))
-        reportKnown(idle, context);
+      const shared = sharedRouters(clusters);
+      const known = shared.flatMap(idleIn);
+      for (const idle of byPlace(known, placeOf)) reportKnown(idle, context);
+      const said = new Set(known.map(({ router }) => router));
+      checkLater(
+        shared.filter((router) => !said.has(router)),
+        context,
+      );
       for (const idle of byPlace(lonelyRouters(clusters).flatMap(suspectIn), placeOf))
         reportSuspected(idle, context);
     },

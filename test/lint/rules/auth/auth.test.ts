@@ -20,6 +20,9 @@ describe('auth/pass-too-long', () => {
     ['"${_ENV A}bcdefg"', []],
     ['ab$VRRP_PASSWORD', []],
     ['@VRRP_PASSWORD@', []],
+    ['$vrrp_password', []],
+    ['$1$chchafv1$Z63uDw', ['auth_pass is 18 bytes long, but only the first 8 are used']],
+    ['secr$tword', ['auth_pass is 10 bytes long, but only the first 8 are used']],
     ['pa$$word12', ['auth_pass is 10 bytes long, but only the first 8 are used']],
   ])('%s', (pass, messages) => {
     expect(findingsOf('auth/pass-too-long', secured(pass)).map(({ message }) => message)).toEqual(messages);
