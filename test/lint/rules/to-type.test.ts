@@ -106,6 +106,7 @@ describe('the help is a line to type', () => {
     ['value/vrid-range', conf().replace(' 51', ' 300'), /^virtual_router_id 51, or another/],
     ['syntax/missing-value', 'vrrp_script {\n}\n', 'vrrp_script NAME {'],
     ['syntax/missing-value', conf('authentication {', 'auth_pass', '}'), 'auth_pass PASSWORD'],
+    ['syntax/missing-value', conf('notify_master'), 'notify_master "COMMAND"'],
     ['syntax/extra-tokens', 'global_defs foo {\n}\n', 'global_defs {'],
     ['syntax/unknown-keyword', 'vrrp_instanc VI_1 {\n}\n', 'vrrp_instance VI_1 {'],
     ['syntax/unknown-keyword', 'global_defs {\n    email_faults\n}\n', /^Remove the line/],
@@ -164,6 +165,22 @@ describe('the consequence is that of the daemon', () => {
   it('does not hold two states apart that are one', () => {
     const [found] = of('value/state-invalid', conf().replace('BACKUP', 'backup'));
     expect(found!.why).not.toContain('does another');
+  });
+});
+
+describe('what is no number at all', () => {
+  it.each([
+    ['abc', 'keepalived reports it and goes on with 0 s. A configuration test (keepalived -t) fails on it.'],
+    ['5s', /takes the digits for the smallest unit/],
+  ])('vrrp_garp_interval %s', (value, why) => {
+    const [found] = of('value/number-invalid', `global_defs {\n    vrrp_garp_interval ${value}\n}\n`);
+    expect(found!.why).toMatch(why);
+  });
+
+  it('is no time to wait with a reload', () => {
+    const text = 'global_defs {\n    vrrp_startup_delay -1\n}\n';
+    expect(of('vrrp/startup-delay-reload', text)).toEqual([]);
+    expect(of('vrrp/startup-delay-reload', text.replace('-1', '5'))).toHaveLength(1);
   });
 });
 

@@ -48,7 +48,8 @@ const placeholders: Readonly<Record<string, string>> = {
 };
 
 /** What to write in a line to type where only its writer knows the value: `PASSWORD`. */
-export function placeholderFor({ name }: ArgumentSpec): string {
+export function placeholderFor({ name, type }: ArgumentSpec): string {
+  if (type === 'script') return '"COMMAND"';
   return placeholders[name] ?? name.toUpperCase();
 }
 

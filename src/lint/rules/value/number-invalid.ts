@@ -39,7 +39,8 @@ function report(problem: WordProblem, context: RuleContext): void {
     });
     return;
   }
-  const isScaled = isDecimal(problem) && problem.used !== undefined && problem.kind === 'bad-argument';
+  const isScaled =
+    isDecimal(problem) && problem.used !== undefined && problem.kind === 'bad-argument' && /^\d/.test(value);
   context.report({
     place,
     message: `${nameOfValue(problem)} ${where} takes ${expected(problem)}: "${value}" is none`,

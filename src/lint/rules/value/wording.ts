@@ -42,7 +42,8 @@ export function nameOfValue(problem: WordProblem): string {
 export function nameOfEntry(statement: Statement): string {
   const first = keywordOf(statement);
   const list = statement.parent.owner?.spec?.list;
-  if ((list !== 'route' && list !== 'rule') || /[\d:]/.test(first) || first === 'default') return first;
+  const isOption = list === 'route' || list === 'rule' ? !/[\d:]|^default$/.test(first) : first === 'fwmark';
+  if (!isOption) return first;
   const words = statement.words.map((word) => word.image);
   return `"${words.slice(0, 3).join(' ')}${words.length > 3 ? ' ...' : ''}"`;
 }
@@ -53,7 +54,7 @@ export function whereabouts(problem: WordProblem): string {
   const block = `in ${nameOfBlock(statement.parent)}`;
   const keyword = keywordOf(statement);
   const isPart =
-    problem.kind === 'bad-entry' ? problem.word !== statement.words[0] : nameOfValue(problem) !== keyword;
+    nameOfValue(problem) !== keyword && (problem.kind !== 'bad-entry' || problem.word !== statement.words[0]);
   return isPart ? `of ${problem.kind === 'bad-entry' ? nameOfEntry(statement) : keyword} ${block}` : block;
 }
 
@@ -88,7 +89,10 @@ export function consequence(problem: WordProblem): string {
   if (problem.kind === 'bad-entry') return entryConsequence(problem);
   const { spec } = problem.statement;
   const keyword = keywordOf(problem.statement);
-  if (spec?.onBad === 'drop-block') return `keepalived skips the whole ${keyword} block.`;
+  if (spec?.onBad === 'drop-block') {
+    const { block, parent } = problem.statement;
+    return `keepalived skips the whole ${block === undefined ? nameOfBlock(parent) : `${keyword} block`}.`;
+  }
   if (problem.used !== undefined)
     return `keepalived reports it and goes on with ${problem.used}${unitOf(spec)}.`;
   if (spec?.onBad === 'ignore-part')

@@ -10,7 +10,9 @@ const until = '2.3.1';
 /** Without a target the newest release is the judge, and it is sound: then the older ones are only told of. */
 function check(statement: Statement, context: RuleContext): void {
   const word = statement.words[1];
-  if (word === undefined || readDecimal(word.image).value === 0) return;
+  if (word === undefined) return;
+  const { value, fault } = readDecimal(word.image);
+  if (fault !== undefined || value <= 0) return;
   const isKnown = context.target !== undefined;
   if (isKnown && !isWithin(context, since, until)) return;
   context.report({
