@@ -36,6 +36,7 @@ import { checkScriptUnquotedVariable } from './check-script/unquoted-variable.ts
 import { clusterAdvertIntMismatch } from './cluster/advert-int-mismatch.ts';
 import { clusterAuthMismatch } from './cluster/auth-mismatch.ts';
 import { clusterBothMaster } from './cluster/both-master.ts';
+import { clusterCheckScriptDiffers } from './cluster/check-script-differs.ts';
 import { clusterDuplicateRouterId } from './cluster/duplicate-router-id.ts';
 import { clusterEqualPriority } from './cluster/equal-priority.ts';
 import { clusterLvsDrift } from './cluster/lvs-drift.ts';
@@ -276,6 +277,7 @@ export const rules: readonly Rule[] = [
   clusterAdvertIntMismatch,
   clusterAuthMismatch,
   clusterBothMaster,
+  clusterCheckScriptDiffers,
   clusterDuplicateRouterId,
   clusterEqualPriority,
   clusterLvsDrift,
