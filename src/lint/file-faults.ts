@@ -28,7 +28,7 @@ const wordings: Readonly<Record<FileFaultKind, Wording>> = {
   'sysctl-no-equals': {
     message: (line) => `sysctl line "${line}" has no "="`,
     why: skippedLine,
-    help: (line) => line.replace(/\s+/, ' = ').replace(/^(\S+)$/, '$1 = VALUE'),
+    help: (line) => line.replace(/[\s:]+/, ' = ').replace(/^(\S+)$/, '$1 = VALUE'),
   },
   'sysctl-no-key': {
     message: () => 'sysctl line begins with "="',
@@ -70,9 +70,11 @@ const wordings: Readonly<Record<FileFaultKind, Wording>> = {
     message: (line) => `"${line}" is neither a [section] nor key=value`,
     why: skippedLine,
     help: (line) =>
-      /^[\w-]+[ \t:]+\S/.test(line)
-        ? line.replace(/[ \t:]+/, '=')
-        : 'Write it as key=value, or begin it with # if it is a remark',
+      line.startsWith('[')
+        ? `${line}]`
+        : /^[\w-]+[ \t:]+\S/.test(line)
+          ? line.replace(/[ \t:]+/, '=')
+          : 'Write it as key=value, or begin it with # if it is a remark',
   },
   'ini-no-section': {
     message: (key) => `${key} stands before the first [section]`,

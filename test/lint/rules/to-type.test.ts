@@ -244,6 +244,8 @@ describe('files around a configuration', () => {
 
   it.each([
     ['systemd/bad-line', withFile(unit, '[Service]\nRestart on-failure\n'), 'Restart=on-failure'],
+    ['systemd/bad-line', withFile(unit, '[Service\n'), '[Service]'],
+    ['sysctl/bad-line', withFile('sysctl.conf', 'net.ipv4.ip_forward: 1\n'), 'net.ipv4.ip_forward = 1'],
     ['systemd/bad-line', withFile(unit, 'Restart=on-failure\n'), '[Service] on a line above it'],
     ['systemd/bad-line', withFile(unit, 'After=network.target\n'), '[Unit] on a line above it'],
     [
@@ -259,5 +261,26 @@ describe('files around a configuration', () => {
     ['style/sysctl-spacing', withFile('sysctl.conf', 'net.ipv4.ip_nonlocal_bind= 1\n'), '" = "'],
   ])('%s %#', (rule, files, help) => {
     expect(of(rule, files).map((one) => one.help)).toEqual([help]);
+  });
+});
+
+describe('a reason without its dashes', () => {
+  const delayed = conf(
+    'nopreempt',
+    '# hacfg-disable-next-line vrrp/preempt-delay-ignored kept for later',
+    'preempt_delay 5',
+  );
+
+  it('is told once, with the comment to write', () => {
+    const found = all(delayed).filter(({ rule }) => rule.startsWith('suppression/'));
+    expect(found.map(({ rule, help }) => [rule, help])).toEqual([
+      ['suppression/unknown-rule', 'hacfg-disable-next-line vrrp/preempt-delay-ignored -- kept for later'],
+    ]);
+    expect(found[0]!.fixes[0]!.edits.map(({ text }) => text)).toEqual(['-- ']);
+  });
+
+  it('leaves a single word to be the name of a rule', () => {
+    const [found] = of('suppression/unknown-rule', delayed.replace(' for later', ''));
+    expect(found!.message).toMatch(/^hacfg has no rule kept/);
   });
 });

@@ -1,9 +1,10 @@
 import { defineRule, type JudgedDirective, type RuleContext } from '../../rule.ts';
-import { commented, placeOfWord } from './wording.ts';
+import { commented, placeOfWord, reasonIn } from './wording.ts';
 
-function check({ directive }: JudgedDirective, context: RuleContext): void {
+function check(judged: JudgedDirective, context: RuleContext): void {
+  const { directive } = judged;
   const { kind, reason, word, selectors } = directive;
-  if (kind === undefined || kind === 'enable' || reason !== undefined) return;
+  if (kind === undefined || kind === 'enable' || reason !== undefined || reasonIn(judged)) return;
   const rules = selectors.map(({ text }) => text).join(', ');
   context.report({
     place: placeOfWord(directive),

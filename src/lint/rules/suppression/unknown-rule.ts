@@ -1,9 +1,35 @@
 import type { Fix } from '../../../diagnostics/diagnostic.ts';
+import type { Directive, Selector } from '../../../diagnostics/directives.ts';
 import { defineRule, type JudgedDirective, type RuleContext } from '../../rule.ts';
-import { commented, placeOfSelector } from './wording.ts';
+import { commented, placeOfSelector, reasonIn } from './wording.ts';
 
-function check({ directive, unknown }: JudgedDirective, context: RuleContext): void {
+/** A reason that begins without its dashes is one mistake, however many words it has. */
+function reportReason(directive: Directive, words: readonly Selector[], context: RuleContext): void {
+  const { source, selectors, word } = directive;
+  const span = { start: words[0]!.span.start, end: words.at(-1)!.span.end };
+  const text = source.slice(span);
+  const rules = selectors.slice(0, -words.length).map((selector) => selector.text);
+  context.report({
+    place: { source, span },
+    message: `"${text}" is read as the names of ${words.length} rules, which hacfg does not have`,
+    label: 'a reason?',
+    help: `${[word.text, rules.join(', ')].filter((part) => part !== '').join(' ')} -- ${text}`,
+    fixes: [
+      {
+        title: 'Write -- in front of the reason',
+        safety: 'unsafe',
+        edits: [{ place: { source, span: { start: span.start, end: span.start } }, text: '-- ' }],
+      },
+    ],
+  });
+}
+
+function check(judged: JudgedDirective, context: RuleContext): void {
+  const { directive, unknown } = judged;
+  const reason = reasonIn(judged);
+  if (reason !== undefined) reportReason(directive, reason, context);
   for (const { selector, near } of unknown) {
+    if (reason?.includes(selector)) continue;
     const place = placeOfSelector(directive, selector);
     const fixes: Fix[] = near.map((name) => {
       return { title: `Write ${name}`, safety: 'unsafe', edits: [{ place, text: name }] };

@@ -1,6 +1,7 @@
 import type { Place } from '../../../../grammar/source.ts';
 import type { Edit } from '../../../diagnostics/diagnostic.ts';
 import type { Directive, Selector } from '../../../diagnostics/directives.ts';
+import type { JudgedDirective } from '../../rule.ts';
 
 /** A configuration with a comment on the line above preempt_delay, or behind it. */
 export function commented(above: string, behind = '', lines = 'nopreempt\n    preempt_delay 60'): string {
@@ -26,6 +27,19 @@ export function placeOfWord({ source, word }: Directive): Place {
 
 export function placeOfSelector({ source }: Directive, { span }: Selector): Place {
   return { source, span };
+}
+
+/** Words at the end that are no names of rules but a reason without its dashes; undefined when there are none. */
+export function reasonIn({ directive, unknown }: JudgedDirective): readonly Selector[] | undefined {
+  if (directive.reason !== undefined) return undefined;
+  const plain = new Set(
+    unknown.flatMap(({ selector, near }) =>
+      near.length === 0 && !/[/*]/.test(selector.text) ? selector : [],
+    ),
+  );
+  const first = directive.selectors.findLastIndex((selector) => !plain.has(selector)) + 1;
+  const words = directive.selectors.slice(first);
+  return words.length > 1 ? words : undefined;
 }
 
 /** The edit that takes a comment out: with its line when it is alone there, else with the blanks in front of it. */

@@ -11,7 +11,7 @@ export const syntaxNulByte = defineRule({
   severity: 'error',
   scope: 'node',
   docs: {
-    summary: 'A byte of zero in a line',
+    summary: 'A NUL byte in a line',
     why: 'keepalived ignores the whole line. Such bytes come from a damaged disk, or from a text in UTF-16.',
     references: ['keepalived lib/parser.c: read_line'],
   },
@@ -57,7 +57,7 @@ export const syntaxNulByte = defineRule({
                 severity: 'warning' as const,
                 why: 'keepalived reads the line up to the byte and loses the rest without a message.',
               }),
-          message: `line ${lineNumber(place)} holds a byte of zero`,
+          message: `line ${lineNumber(place)} holds a NUL byte`,
           help: 'Write the line anew; if every line has them, save the file as UTF-8',
           label: isRejected ? 'the whole line is ignored' : 'the rest of the line is lost',
         });
