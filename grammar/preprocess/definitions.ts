@@ -11,8 +11,15 @@ const REFERENCE =
 /** The daemon stops replacing when a line would grow beyond its buffer. */
 const MAX_LINE = 1024;
 
-/** Stands for a value that only the running host knows, such as `${_ENV NAME}`. */
+/** Begins what stands for a value that only the running host knows: `${_ENV NAME}`; the name follows. */
 export const UNKNOWN_VALUE = '\ue0fe';
+const UNKNOWN_END = '\ue0ff';
+
+/** A text with `${_ENV NAME}` in the place of what stands for its value. */
+export function asWritten(text: string): string {
+  if (!text.includes(UNKNOWN_VALUE)) return text;
+  return text.replace(/\ue0fe(.*?)\ue0ff/gs, (_, name: string) => `\${_ENV ${name}}`);
+}
 
 export interface Definition {
   readonly text: DefinitionText;
@@ -275,7 +282,7 @@ function builtIn(name: string, argument: string | undefined, surroundings: Surro
     case '_BANG':
       return '!';
     case '_ENV':
-      return UNKNOWN_VALUE;
+      return `${UNKNOWN_VALUE}${argument?.trim() ?? ''}${UNKNOWN_END}`;
     case '_RANDOM':
       return randomValue(argument);
     default:

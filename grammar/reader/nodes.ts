@@ -1,4 +1,5 @@
 import type { Block, Statement, Word } from '../configuration.ts';
+import { UNKNOWN_VALUE } from '../preprocess/definitions.ts';
 import type { Place, SourceText } from '../source.ts';
 import type { KeywordSpec } from '../vocabulary/types.ts';
 
@@ -15,6 +16,11 @@ export class ReadStatement implements Statement {
     this.source = source;
     this.parent = parent;
     this.spec = spec;
+  }
+
+  /** Whether the running host alone knows a part of it. */
+  get isOpen(): boolean {
+    return this.words.some(({ image }) => image.includes(UNKNOWN_VALUE));
   }
 }
 

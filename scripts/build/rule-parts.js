@@ -113,12 +113,25 @@ function listOf(rules, files, partOf) {
 const standIn = 'RuleInPart';
 
 /** What is known of a rule without it: all but its texts and what its hooks do. */
-function shapeOf({ id, severity, scope, fix, isOptional, about, docs, bad, good, on, ...rest }) {
+function shapeOf({
+  id,
+  severity,
+  scope,
+  fix,
+  isOptional,
+  about,
+  concludesFromAbsence,
+  docs,
+  bad,
+  good,
+  on,
+  ...rest
+}) {
   if (Object.keys(rest).length > 0) throw new Error(`${id}: not told of stand-ins: ${Object.keys(rest)}`);
   const hooks = Object.entries(on).map(([name, hook]) =>
     typeof hook === 'function' ? name : [name, ...Object.keys(hook)],
   );
-  return [id, severity, scope, hooks, fix, isOptional, about]
+  return [id, severity, scope, hooks, fix, isOptional, about, concludesFromAbsence]
     .map((value) => JSON.stringify(value) ?? 'undefined')
     .join(', ');
 }
@@ -129,7 +142,7 @@ function shapeOf({ id, severity, scope, fix, isOptional, about, docs, bad, good,
  */
 export const ruleInPart = `
 export class RuleInPart {
-  constructor(part, id, severity, scope, hooks, fix, isOptional, about) {
+  constructor(part, id, severity, scope, hooks, fix, isOptional, about, concludesFromAbsence) {
     this.part = part;
     this.id = id;
     this.severity = severity;
@@ -137,6 +150,7 @@ export class RuleInPart {
     this.fix = fix;
     this.isOptional = isOptional;
     this.about = about;
+    this.concludesFromAbsence = concludesFromAbsence;
     const on = {};
     for (let at = 0; at < hooks.length; at++) {
       const hook = hooks[at];

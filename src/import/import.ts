@@ -2,6 +2,7 @@ import { keywordOf, placeOf, type Statement } from '../../grammar/configuration.
 import { unusedDefinitions } from '../meaning/vrrp.ts';
 import { type Cluster, groupIntoClusters } from '../model/cluster.ts';
 import type { NodeModel } from '../model/node.ts';
+import { holdsOpen } from '../model/open-values.ts';
 import type { HostText, SyncGroupText, TopologyText } from '../topology/schema.ts';
 import { CannotExpress } from './cannot-express.ts';
 import { Checks } from './checks.ts';
@@ -95,6 +96,12 @@ class Draft {
   /** Throws CannotExpress. */
   addCluster(cluster: Cluster): void {
     const { checks, notes } = this;
+    for (const { configuration } of cluster.nodes) {
+      const open = configuration.root.statements.find(
+        (one) => keywordOf(one) !== 'global_defs' && holdsOpen(one),
+      );
+      if (open !== undefined) throw new CannotExpress('it asks the host for a value', open);
+    }
     const members = this.hosts.filter(({ node }) => cluster.nodes.includes(node));
     const own = cluster.routers.map((router) => importRouter(router, this.context()));
     const found = importSyncGroups({ hosts: members, routers: own, checks, notes });

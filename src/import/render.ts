@@ -1,4 +1,5 @@
 import type { Document, Node, Pair, YAMLMap } from 'yaml';
+import { asWritten } from '../../grammar/preprocess/definitions.ts';
 import type { TopologyText } from '../topology/schema.ts';
 import type { ImportedHost } from './hosts.ts';
 
@@ -18,6 +19,7 @@ export async function renderTopology(text: TopologyText, hosts: readonly Importe
 /** Blocks read better as a text of several lines than as a list. */
 function withTexts(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withTexts);
+  if (typeof value === 'string') return asWritten(value);
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).map(([key, inner]) => [
     key,

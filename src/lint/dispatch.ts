@@ -2,6 +2,8 @@ import type { Block, Statement } from '../../grammar/configuration.ts';
 import { keywordOf } from '../../grammar/configuration.ts';
 import type { Problem, ProblemKind } from '../../grammar/problems.ts';
 import type { NodeModel } from '../model/node.ts';
+import { isOpenStatement } from '../model/open-values.ts';
+import { mayBeOpen } from './open-blocks.ts';
 import type { Rule, RuleContext } from './rule.ts';
 
 /** One rule's hook, with the context that names the rule in what it reports. */
@@ -26,6 +28,8 @@ export class Dispatch {
   private readonly byPath = new Map<string, Map<string, Hooked<StatementHook>[]>>();
   private readonly byProblem = new Map<ProblemKind, Hooked<ProblemHook>[]>();
   private readonly onCrash: OnCrash;
+  /** Whether to look out for statements with values that the running host alone knows, and to leave them alone. */
+  private skipsOpen = false;
 
   constructor(rules: readonly Rule[], contextOf: (rule: Rule) => RuleContext, onCrash: OnCrash) {
     this.onCrash = onCrash;
@@ -64,6 +68,7 @@ export class Dispatch {
   }
 
   runStatements(node: NodeModel): void {
+    this.skipsOpen = mayBeOpen(node);
     this.walk(node.configuration.root, node);
   }
 
@@ -88,6 +93,7 @@ export class Dispatch {
   }
 
   private call(hooks: readonly Hooked<StatementHook>[], statement: Statement, node: NodeModel): void {
+    if (this.skipsOpen && isOpenStatement(statement)) return;
     for (const hook of hooks) {
       try {
         hook.run(statement, node, hook.context);

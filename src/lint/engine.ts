@@ -1,3 +1,4 @@
+import { asWritten } from '../../grammar/preprocess/definitions.ts';
 import type { ReleaseName } from '../../grammar/vocabulary/types.ts';
 import type { Diagnostic, Finding } from '../diagnostics/diagnostic.ts';
 import { DiagnosticSet } from '../diagnostics/diagnostic-set.ts';
@@ -5,6 +6,7 @@ import type { Cluster } from '../model/cluster.ts';
 import type { NodeModel } from '../model/node.ts';
 import type { RealServerHost } from '../model/real-servers.ts';
 import { Dispatch, getOrAdd } from './dispatch.ts';
+import { hasOpenBlock, isInOpenBlock } from './open-blocks.ts';
 import type { RuleSettings } from './request.ts';
 import type { JudgedDirective, Rule, RuleContext, RuleHooks, StaleEntry } from './rule.ts';
 import { has } from './subjects.ts';
@@ -59,6 +61,8 @@ export class Linter {
   private readonly crashed = new Set<Rule>();
   /** What is being looked at, for a rule that crashes. */
   private current: NodeModel | undefined;
+  /** The nodes that are looked at as a whole. */
+  private judged: readonly NodeModel[] = [];
 
   constructor(options: RunOptions) {
     this.options = options;
@@ -89,7 +93,8 @@ export class Linter {
     if (cluster.nodes.length < 2) return [];
     return this.job(cluster.nodes[0], () => {
       for (const one of cluster.routers)
-        if (one.members.length > 1) this.each('router', (hook, context) => hook(one, cluster, context));
+        if (one.members.length > 1)
+          this.each('router', (hook, context) => hook(one, cluster, context), cluster.nodes);
       this.each('cluster', (hook, context) => hook(cluster, context), cluster.nodes);
     });
   }
@@ -131,16 +136,22 @@ export class Linter {
     this.found = new DiagnosticSet();
     this.crashed.clear();
     this.current = current;
+    this.judged = [];
     run();
     return this.found.sorted();
   }
 
-  /** Calls a hook of every rule that has it, and whose subject one of the nodes has, where nodes are given. */
+  /**
+   * Calls a hook of every rule that has it, and whose subject one of the nodes has.
+   *
+   * @param nodes what is looked at as a whole, if anything is
+   */
   private each<Name extends HookName>(
     name: Name,
     call: (hook: NonNullable<RuleHooks[Name]>, context: RuleContext) => void,
     nodes?: readonly NodeModel[],
   ): void {
+    this.judged = nodes ?? [];
     for (const rule of this.byHook.get(name) ?? []) {
       const { about } = rule;
       if (about !== undefined && nodes !== undefined && !nodes.some((node) => has(node, about))) continue;
@@ -162,19 +173,26 @@ export class Linter {
 
   private report(rule: Rule, finding: Finding): void {
     const override = this.options.settings.severity?.[rule.id];
-    if (override === 'off') return;
+    if (override === 'off' || this.isOpen(rule, finding)) return;
     this.found.add({
       rule: rule.id,
       severity: override ?? finding.severity ?? rule.severity,
-      message: finding.message,
+      message: asWritten(finding.message),
       why: finding.why ?? rule.docs.why,
-      help: finding.help,
+      help: finding.help === undefined ? undefined : asWritten(finding.help),
       label: finding.label,
       place: finding.place,
       related: finding.related ?? [],
       fixes: finding.fixes ?? [],
       url: ruleUrl(rule.id),
     });
+  }
+
+  /** What takes part in it may read differently on the host. */
+  private isOpen({ concludesFromAbsence }: Rule, { place, related = [] }: Finding): boolean {
+    if (concludesFromAbsence === true && this.judged.some(hasOpenBlock)) return true;
+    const places = [place, ...related.map((one) => one.place)];
+    return places.some((one) => isInOpenBlock(one, this.judged));
   }
 
   private crash(rule: Rule, error: unknown): void {

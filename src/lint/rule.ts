@@ -139,6 +139,8 @@ export interface Rule {
   readonly isOptional?: true;
   /** What it is about. It looks at no node and no cluster without: there it would have nothing to say. */
   readonly about?: Subject;
+  /** It says that something stands nowhere: not of nodes with values that the running host alone knows. */
+  readonly concludesFromAbsence?: true;
   readonly docs: RuleDocs;
   readonly bad: readonly Example[];
   readonly good: readonly Example[];

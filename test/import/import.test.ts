@@ -254,4 +254,15 @@ ${more}    real_server 192.0.2.21 80 {
     const { verdict } = await importTexts({ a: texts('a'), b: texts('other') });
     expect(verdict).toMatchObject({ kind: 'same', differences: [] });
   });
+
+  it('keeps what is asked of the host as it is written', async () => {
+    const asked = pair.lb1
+      .replace('priority 150', 'priority ${_ENV PRIORITY}')
+      .replace('lb1', '${_ENV NAME}');
+    const { code, notes } = await importTexts({ lb1: asked, lb2: pair.lb2 });
+    expect(notes).toContain('lb1:10 host lb1 is kept as it is: it asks the host for a value');
+    expect(code).toContain('          priority ${_ENV PRIORITY}\n');
+    expect(code).toContain('"router_id ${_ENV NAME}"');
+    expect(code).not.toMatch(/[\ue000-\uf8ff]/);
+  });
 });

@@ -78,6 +78,7 @@ export const bfdNotShared = defineRule({
   severity: 'error',
   scope: 'node',
   about: 'bfd',
+  concludesFromAbsence: true,
   docs: {
     summary: 'track_bfd of a session for checkers only, or BFD_CHECK with a session for VRRP only',
     why: 'The process that uses the name does not know the session: keepalived reports it as not found and goes on without the check.',

@@ -90,6 +90,7 @@ export const clusterLvsDrift = defineRule({
   severity: 'warning',
   scope: 'cluster',
   about: 'services',
+  concludesFromAbsence: true,
   docs: {
     summary: 'Directors of one VIP with different virtual servers',
     why: 'After a failover connections go to other real servers, by another method or not at all: sessions break, or a service is gone.',

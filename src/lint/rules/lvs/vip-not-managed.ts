@@ -86,6 +86,7 @@ export const lvsVipNotManaged = defineRule({
   severity: 'warning',
   scope: 'node',
   about: 'services',
+  concludesFromAbsence: true,
   docs: {
     summary: 'A virtual_server whose address no vrrp_instance holds',
     why: 'IPVS takes the service, but keepalived brings the address up on no node: clients get no answer, or two directors have the address for good.',

@@ -111,6 +111,7 @@ export const scriptDefinedNotTracked = defineRule({
   id: 'script/defined-not-tracked',
   severity: 'warning',
   scope: 'node',
+  concludesFromAbsence: true,
   docs: {
     summary: 'A vrrp_script, track_file or vrrp_track_process that nothing tracks',
     why: 'keepalived runs a check only where a track list names it: the node keeps the VIP while the service is down.',

@@ -81,6 +81,7 @@ export const scriptTrackedNotDefined = defineRule({
   severity: 'error',
   scope: 'node',
   fix: 'unsafe',
+  concludesFromAbsence: true,
   docs: {
     summary: 'A track_script, track_process, track_file or track_bfd entry that nothing defines',
     why: 'keepalived logs it and goes on without the check: the node keeps the VIP while the service is down.',

@@ -73,6 +73,7 @@ export const syncGroupUnknownMember = defineRule({
   scope: 'node',
   fix: 'unsafe',
   about: 'sync-groups',
+  concludesFromAbsence: true,
   docs: {
     summary: 'A sync group that lists an instance which does not exist',
     why: 'keepalived leaves the name out: the instance that was meant fails over alone, and the two directions of the traffic end up on different nodes.',

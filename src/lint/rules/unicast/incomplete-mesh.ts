@@ -71,6 +71,7 @@ export const unicastIncompleteMesh = defineRule({
   id: 'unicast/incomplete-mesh',
   severity: 'error',
   scope: 'cluster',
+  concludesFromAbsence: true,
   docs: {
     summary: 'Three or more unicast nodes of which two do not list each other',
     why: 'The two hear a third node, but not each other. When that one fails, both become master and hold the VIP.',

@@ -1,0 +1,12 @@
+import { type Statement, textOf } from '../../grammar/configuration.ts';
+import { UNKNOWN_VALUE } from '../../grammar/preprocess/definitions.ts';
+
+/** Whether a statement holds a value that the running host alone knows, such as `${_ENV NAME}`. */
+export function isOpenStatement({ words }: Statement): boolean {
+  return words.some((word) => textOf(word).includes(UNKNOWN_VALUE));
+}
+
+/** Whether a statement does, or one below it. */
+export function holdsOpen(statement: Statement): boolean {
+  return isOpenStatement(statement) || (statement.block?.statements.some(holdsOpen) ?? false);
+}
