@@ -31,6 +31,12 @@ const accepted: readonly Accepted[] = [
     reason:
       'the daemon counts the pieces of a long line as lines of their own and names the wrong ones behind it',
   },
+  {
+    collection: 'language',
+    id: 'def22_env_2_3.conf',
+    reason:
+      'KA_TEST_ENV is not set where the daemon was asked; with KA_TEST_ENV=BACKUP it has nothing to say of the file',
+  },
   ...['1530.conf', '790b.conf', 'r_exec.conf'].map((name) => ({
     collection: 'devtools',
     id: `devtools/pqarmitage__keepalived-devel-tools__configs__${name}`,
