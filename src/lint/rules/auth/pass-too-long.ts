@@ -70,10 +70,6 @@ export const authPassTooLong = defineRule({
   bad: [{ caption: 'Sixteen characters, of which eight count', at: '9:19', files: node('k33pAl1veForEver') }],
   good: [
     { files: node('k33pAl1v') },
-    {
-      caption: 'Filled in before keepalived reads it: the name is not the password',
-      files: node('$VRRP_PASSWORD'),
-    },
     { caption: 'Known to the running host alone', files: node('${_ENV VRRP_PASSWORD}') },
   ],
   on: {
