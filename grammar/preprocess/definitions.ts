@@ -15,9 +15,14 @@ const MAX_LINE = 1024;
 export const UNKNOWN_VALUE = '\ue0fe';
 const UNKNOWN_END = '\ue0ff';
 
+/** Whether the running host alone knows a part of a text. */
+export function isOfHost(text: string): boolean {
+  return text.includes(UNKNOWN_VALUE);
+}
+
 /** A text with `${_ENV NAME}` in the place of what stands for its value. */
 export function asWritten(text: string): string {
-  if (!text.includes(UNKNOWN_VALUE)) return text;
+  if (!isOfHost(text)) return text;
   return text.replace(/\ue0fe(.*?)\ue0ff/gs, (_, name: string) => `\${_ENV ${name}}`);
 }
 

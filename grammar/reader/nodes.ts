@@ -1,5 +1,5 @@
 import type { Block, Statement, Word } from '../configuration.ts';
-import { UNKNOWN_VALUE } from '../preprocess/definitions.ts';
+import { isOfHost } from '../preprocess/definitions.ts';
 import type { Place, SourceText } from '../source.ts';
 import type { KeywordSpec } from '../vocabulary/types.ts';
 
@@ -20,7 +20,7 @@ export class ReadStatement implements Statement {
 
   /** Whether the running host alone knows a part of it. */
   get isOpen(): boolean {
-    return this.words.some(({ image }) => image.includes(UNKNOWN_VALUE));
+    return this.words.some(({ image }) => isOfHost(image));
   }
 }
 

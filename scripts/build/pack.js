@@ -5,7 +5,7 @@
 // the way of a lint: even code that never runs costs time to read and to restore.
 import { basename } from 'node:path';
 import { build } from 'esbuild';
-import { namespace as rulePart } from './rule-parts.js';
+import { parts, namespace as rulePart } from './rule-parts.js';
 import { bundling, ownAddress, root } from './settings.js';
 
 const entryPoint = 'src/cli/entry.ts';
@@ -18,7 +18,7 @@ const beginnings = [
   ['rest', /^src\/(?:cli\/(?:commands\/(?!lint\.ts$)|yargs-arguments\.ts)|topology\/schema\.ts)/],
   ['files', /^src\/bundle\/(?!shell\/)/],
   ['seldom', /^src\/(?:report\/(?!pretty\.ts)|lint\/fix\.ts|project\/|cli\/(?:baseline|chalk-paint)\.ts)/],
-  ...['services', 'problems', 'files', 'seldom'].map((name) => [name, new RegExp(`^${rulePart}:${name}$`)]),
+  ...parts.map((name) => [name, new RegExp(`^${rulePart}:${name}$`)]),
 ];
 
 /**

@@ -18,6 +18,9 @@ const homes = {
   comments: 'seldom',
 };
 
+/** Every part that holds rules. */
+export const parts = [...new Set(Object.values(homes))];
+
 /** Hooks that are called for few configurations, by what makes them be called. */
 const rareHooks = {
   problem: ['problem'],
@@ -98,7 +101,6 @@ function exported(entries) {
 }
 
 function listOf(rules, files, partOf) {
-  const parts = [...new Set(Object.values(homes))];
   const members = [...files.keys()].map((name) => {
     const part = partOf.get(name);
     return part === undefined ? name : `new ${standIn}(${part}, ${shapeOf(rules[name])})`;

@@ -3,6 +3,7 @@ import { keywordOf } from '../../grammar/configuration.ts';
 import type { Problem, ProblemKind } from '../../grammar/problems.ts';
 import type { NodeModel } from '../model/node.ts';
 import { isOpenStatement } from '../model/open-values.ts';
+import { getOrAdd } from './get-or-add.ts';
 import { mayBeOpen } from './open-blocks.ts';
 import type { Rule, RuleContext } from './rule.ts';
 
@@ -110,14 +111,4 @@ export class Dispatch {
       this.onCrash(rule, error);
     }
   }
-}
-
-/** What a map holds for a key; what is made for it, where it holds nothing yet. */
-export function getOrAdd<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
-  let value = map.get(key);
-  if (value === undefined) {
-    value = make();
-    map.set(key, value);
-  }
-  return value;
 }

@@ -1,6 +1,6 @@
 import type { ReleaseName } from '../../grammar/vocabulary/types.ts';
-import { getOrAdd } from './dispatch.ts';
 import { Linter } from './engine.ts';
+import { getOrAdd } from './get-or-add.ts';
 import type { RuleSettings } from './request.ts';
 import type { Rule } from './rule.ts';
 

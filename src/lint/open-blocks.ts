@@ -3,6 +3,7 @@ import { spanOf } from '../../grammar/configuration.ts';
 import type { Place } from '../../grammar/source.ts';
 import type { NodeModel } from '../model/node.ts';
 import { holdsOpen } from '../model/open-values.ts';
+import { getOrAdd } from './get-or-add.ts';
 
 /** From the first to the last character of a block in one file. */
 interface Region {
@@ -31,12 +32,9 @@ export function hasOpenBlock(node: NodeModel): boolean {
 }
 
 function regionsOf(node: NodeModel): readonly Region[] {
-  let regions = known.get(node);
-  if (regions === undefined) {
-    regions = mayBeOpen(node) ? node.configuration.root.statements.filter(holdsOpen).flatMap(regionsIn) : [];
-    known.set(node, regions);
-  }
-  return regions;
+  return getOrAdd(known, node, () =>
+    mayBeOpen(node) ? node.configuration.root.statements.filter(holdsOpen).flatMap(regionsIn) : [],
+  );
 }
 
 /** Whether anything of a node can be of that kind: nearly no configuration asks the host. */

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import type { LintSection, RuleName } from '../project/lint-section.ts';
+import { getOrAdd } from './get-or-add.ts';
 import type { RuleSettings, Trouble } from './request.ts';
 import { nearRules, rulesMeant } from './rule-names.ts';
 import { rules } from './rules/index.ts';
@@ -28,12 +29,7 @@ export class ProjectSettings {
   /** For files that a hacfg.yaml with this section covers; undefined: that none covers. */
   for(section: LintSection | undefined): RuleSettings {
     if (section === undefined) return this.given;
-    let settings = this.merged.get(section);
-    if (settings === undefined) {
-      settings = this.merge(section);
-      this.merged.set(section, settings);
-    }
-    return settings;
+    return getOrAdd(this.merged, section, () => this.merge(section));
   }
 
   private merge(section: LintSection): RuleSettings {

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { NodeModel } from '../model/node.ts';
 import type { NodeSource, Project } from '../project/load.ts';
+import { getOrAdd } from './get-or-add.ts';
 
 /**
  * What was asked about. Without a change: the nodes that were named, with everything that others say of them. With a
@@ -33,18 +34,18 @@ export class Scope {
 
   /** By the path of each file of some nodes: the main file of its node. */
   private mainsOf(nodes: readonly NodeModel[]): ReadonlyMap<string, string> {
-    let mains = this.mains.get(nodes);
-    if (mains === undefined) {
-      mains = new Map(
-        nodes.flatMap((node) =>
-          [...node.configuration.sources, ...node.files.all.map(({ source }) => source)].map(
-            (source) => [source.path, node.main.path] as const,
+    return getOrAdd(
+      this.mains,
+      nodes,
+      () =>
+        new Map(
+          nodes.flatMap((node) =>
+            [...node.configuration.sources, ...node.files.all.map(({ source }) => source)].map(
+              (source) => [source.path, node.main.path] as const,
+            ),
           ),
         ),
-      );
-      this.mains.set(nodes, mains);
-    }
-    return mains;
+    );
   }
 
   /** Whether a finding on this file alone is to be reported. */

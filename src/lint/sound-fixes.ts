@@ -1,7 +1,7 @@
 import type { SourceText } from '../../grammar/source.ts';
 import type { Diagnostic, Edit, Fix } from '../diagnostics/diagnostic.ts';
 import type { NodeModel } from '../model/node.ts';
-import { getOrAdd } from './dispatch.ts';
+import { getOrAdd } from './get-or-add.ts';
 import { WrittenOnce } from './written-once.ts';
 
 /** What makes a finding the same in two readings of a file. */

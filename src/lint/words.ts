@@ -7,7 +7,7 @@ import {
   type Word,
 } from '../../grammar/configuration.ts';
 import { commentStart } from '../../grammar/definition-text.ts';
-import { UNKNOWN_VALUE } from '../../grammar/preprocess/definitions.ts';
+import { isOfHost } from '../../grammar/preprocess/definitions.ts';
 import type { Place } from '../../grammar/source.ts';
 
 /*
@@ -131,11 +131,6 @@ export function isPlainPlaceholder(text: string): boolean {
 
 /** `$NAME` and `${NAME...}` that are left when the definitions of the file are replaced; `pa$word` and `$$` hold a plain `$`. */
 const leftReference = /\$\{[A-Za-z_]|^\$[A-Za-z_]|(?<!\$)\$[A-Z_][A-Z0-9_]+(?!\w)/;
-
-/** Whether the host alone knows a part of the text, as of `${_ENV NAME}`. */
-export function isOfHost(text: string): boolean {
-  return text.includes(UNKNOWN_VALUE);
-}
 
 /** Whether it is not known what a text will read: a part of it is of the host, or filled in before the daemon reads it. */
 export function isOpen(text: string): boolean {

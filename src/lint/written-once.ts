@@ -1,7 +1,7 @@
 import { type Block, type Configuration, placeOfLine, spanOf } from '../../grammar/configuration.ts';
 import type { Place, Span } from '../../grammar/source.ts';
 import type { Edit } from '../diagnostics/diagnostic.ts';
-import { getOrAdd } from './dispatch.ts';
+import { getOrAdd } from './get-or-add.ts';
 
 /** What a line of a file became when it was expanded: one statement of the configuration. */
 interface Region {

@@ -1,7 +1,7 @@
 import { placeOf, type Statement, textOf } from '../../../../grammar/configuration.ts';
+import { isOfHost } from '../../../../grammar/preprocess/definitions.ts';
 import type { Place } from '../../../../grammar/source.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
-import { isOfHost } from '../../words.ts';
 import { sample } from '../vrrp/sample.ts';
 
 /** Passwords of tutorials, sample files and manuals, in small letters. */

@@ -1,7 +1,7 @@
+import { isOfHost } from '../../../../grammar/preprocess/definitions.ts';
 import type { Place } from '../../../../grammar/source.ts';
 import type { RouterMember, VirtualRouter } from '../../../model/cluster.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
-import { isOfHost } from '../../words.ts';
 import { type Difference, differenceIn, groupedBy, hosts, relatedBeside, routerName } from './members.ts';
 
 /** What is compared: the type and the first 8 bytes of the password. */
