@@ -114,9 +114,8 @@ export class Linter {
 
   /** Runs the rules that compare clusters which have nothing to do with each other. */
   run(clusters: readonly Cluster[]): Diagnostic[] {
-    return this.job(clusters[0]?.nodes[0], () =>
-      this.each('run', (hook, context) => hook(clusters, context)),
-    );
+    const nodes = clusters.flatMap((cluster) => cluster.nodes);
+    return this.job(nodes[0], () => this.each('run', (hook, context) => hook(clusters, context), nodes));
   }
 
   /** Runs the rules on suppression comments. */

@@ -103,6 +103,14 @@ describe('a value that the running host alone knows', () => {
     expect(faults({ 'lb1.conf': text('lb1'), 'lb2.conf': text('lb2') })).toEqual([]);
   });
 
+  it('is no fault beside what is judged over all clusters', () => {
+    const text = (name: string, priority: string) =>
+      node(name, { priority }).replace('    garp_master_delay', '    nopreempt\n    garp_master_delay');
+    const known = faults({ 'lb1.conf': text('lb1', '150'), 'lb2.conf': text('lb2', '100') });
+    const asked = { 'lb1.conf': text('lb1', '150'), 'lb2.conf': text('lb2', '${_ENV PRIORITY}') };
+    expect(faults(asked)).toEqual(known);
+  });
+
   it('is no fault where it may be any number of words', () => {
     const text = node('lb1').replace(
       '    garp_master_delay 5\n',
