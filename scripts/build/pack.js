@@ -1,8 +1,8 @@
 // Packs the tool into a few files: what a lint needs, and what few lints or none need.
 //
 // esbuild can split a program at its dynamic imports, but only as ES modules, which start slowly. So it splits, and the
-// pieces are put together again, as functions that run when they are first asked for. What is in other files is out of
-// the way of a lint: even code that never runs costs time to read and to restore.
+// pieces are put together again, as functions that run when they are first asked for. What is in files that a lint does
+// not need is out of its way: even code that never runs costs time to read and to restore.
 import { basename } from 'node:path';
 import { build } from 'esbuild';
 import { parts, namespace as rulePart } from './rule-parts.js';
@@ -40,12 +40,12 @@ export async function pack(plugins, external) {
     Object.entries(split.metafile.outputs).map(([path, output]) => [basename(path), output]),
   );
   const bodies = new Map(split.outputFiles.map(({ path, text }) => [basename(path), bodyOf(text, outputs)]));
-  const homes = homesOf(outputs);
+  const homes = spread(homesOf(outputs), bodies);
   const contentOf = (file) =>
     [...bodies]
       .filter(([piece]) => homes.get(piece) === file)
       .sort()
-      .map(([piece, body]) => `${JSON.stringify(piece)}(module,load){${body}\n}`)
+      .map(([piece, body]) => `${JSON.stringify(piece)}($part,$whole){${body}\n}`)
       .join(',\n');
   const elsewhere = [...homes].filter(([, file]) => file !== first).sort();
   const texts = new Map(
@@ -56,7 +56,7 @@ export async function pack(plugins, external) {
   );
   texts.set(
     first,
-    `${strict}${ownAddress}const homes=${JSON.stringify(Object.fromEntries(elsewhere))};${runtime}const parts={\n${contentOf(first)}};\nmodule.exports=load("./${nameOfEntry(outputs)}");`,
+    `${strict}${ownAddress}const homes=${JSON.stringify(Object.fromEntries(elsewhere))};${runtime}const parts={\n${contentOf(first)}};\nmodule.exports=$part("${nameOfEntry(outputs)}");`,
   );
   return {
     texts,
@@ -68,18 +68,14 @@ export async function pack(plugins, external) {
 /** As ES modules are. */
 const strict = '"use strict";';
 
-/** Runs each part once. Parts that need each other do not exist: esbuild splits by what is needed together. */
+/**
+ * Runs each piece once. Pieces that need each other do not exist: esbuild splits by what is needed together. Names that
+ * no piece has for something of its own: minified, those are shorter, and hold no second $.
+ */
 const runtime = `
 const done=Object.create(null);
-function load(path){
-  if(!/^\\.\\/.*\\.js$/.test(path))return require(path);
-  const name=path.slice(2);
-  if(name in done)return done[name];
-  const module={exports:{}};
-  (parts[name]??require("./"+homes[name]+".cjs")[name])(module,load);
-  return done[name]=module.exports;
-}
-load.whole=(module)=>Object.create(module,{default:{value:module}});
+function $part(name){return done[name]??=(parts[name]??require("./"+homes[name]+".cjs")[name])($part,$whole)}
+function $whole(module){return Object.create(module,{default:{value:module}})}
 `;
 
 /** import in all its forms, as esbuild writes it without blanks. */
@@ -93,24 +89,22 @@ const finalExport = /export\{([^}]*)\};\s*$/;
  * export: making hundreds of them takes a twentieth of the time of a lint. No piece exports what it assigns later.
  */
 function bodyOf(text, outputs) {
+  if (/\$(?:part|whole)\b/.test(text)) throw new Error('a name of the runtime is taken');
+  const isPiece = (path) => outputs.has(basename(path));
+  const taken = (path) => (isPiece(path) ? `$part("${basename(path)}")` : `require("${path}")`);
   const body = text
     .replace(staticImport, (_, byDefault, namespace, names, path) => {
       const module = byDefault ?? namespace;
-      if (module !== undefined) return `const ${module}=load("${path}");`;
-      return `${names ? `const{${names.replace(/ as /g, ':')}}=` : ''}load("${path}");`;
+      if (module !== undefined) return `const ${module}=${taken(path)};`;
+      return `${names ? `const{${names.replace(/ as /g, ':')}}=` : ''}${taken(path)};`;
     })
     .replace(dynamicImport, (_, path) => {
-      if (outputs.get(basename(path))?.entryPoint?.startsWith(rulePart)) return `load("${path}")`;
-      return path.endsWith('.js')
-        ? `Promise.resolve().then(()=>load("${path}"))`
-        : `Promise.resolve().then(()=>load.whole(load("${path}")))`;
+      if (outputs.get(basename(path))?.entryPoint?.startsWith(rulePart)) return taken(path);
+      return `Promise.resolve().then(()=>${isPiece(path) ? taken(path) : `$whole(${taken(path)})`})`;
     })
     // Only yargs asks, where a configuration of it extends another.
     .replace(/\bimport\.meta\b/g, '({})')
-    .replace(
-      finalExport,
-      (_, names) => `module.exports={${names.replace(/([\w$]+) as ([\w$]+)/g, '$2:$1')}};`,
-    );
+    .replace(finalExport, (_, names) => `return{${names.replace(/([\w$]+) as ([\w$]+)/g, '$2:$1')}};`);
   const left = body.match(/(?:^|[;}])(?:import(?:[{"*]| \w+ from)|export[ {])[^;]*/);
   if (left !== null) throw new Error(`not understood: ${left[0]}`);
   return body.trimEnd();
@@ -141,6 +135,22 @@ function homesOf(outputs) {
     if (file !== undefined) mark(name, file);
   }
   return new Map([...reachedFrom].map(([name, files]) => [name, homeOf(files)]));
+}
+
+/**
+ * The large pieces of the first file go into files of their own: bin/hacfg.js reads one after the other, source and
+ * compiled code, into the same memory, and memory touched for the first time is half of what loading costs.
+ */
+function spread(homes, bodies) {
+  const large = [...homes.keys()].filter(
+    (name) => homes.get(name) === first && bodies.get(name).length > 50_000,
+  );
+  return new Map([
+    ...homes,
+    ...large
+      .sort((a, b) => bodies.get(b).length - bodies.get(a).length)
+      .map((name, index) => [name, `${first}-${index + 1}`]),
+  ]);
 }
 
 function beginningOf(output) {
