@@ -140,14 +140,13 @@ function retype(token: IToken): void {
 // One lexer and one parser a process: building them costs more than reading a configuration.
 let parser: KeepalivedParser | undefined;
 
-/** The syntax tree of a file. Never throws, whatever the text is. */
-export function parse(source: SourceText, dialect: Dialect = 'since-2.4'): SyntaxTree {
+/** For those who ask what its grammar is: the build and the tests. */
+export function theParser(): KeepalivedParser {
   parser ??= new KeepalivedParser();
-  return parser.parse(source, dialect);
+  return parser;
 }
 
-/** The grammar as data, for diagrams and self-checks. */
-export function serializedGrammar(): ReturnType<KeepalivedParser['getSerializedGastProductions']> {
-  parser ??= new KeepalivedParser();
-  return parser.getSerializedGastProductions();
+/** The syntax tree of a file. Never throws, whatever the text is. */
+export function parse(source: SourceText, dialect: Dialect = 'since-2.4'): SyntaxTree {
+  return theParser().parse(source, dialect);
 }

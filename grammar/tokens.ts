@@ -25,9 +25,12 @@ const UNTERMINATED = /"[^"\n]*/;
  * The characters that a word may begin with. Chevrotain would find them out from the expression, and takes long for it.
  * Beyond Latin-1 it goes by groups of 255, of which one character stands for all.
  */
-const WORD_STARTS: number[] = [];
-for (let code = 0; code <= 0xffff; code += code < 0x100 ? 1 : 255 - (code % 255))
-  if (!' \t\n\r\v\f{}"#!'.includes(String.fromCharCode(code))) WORD_STARTS.push(code);
+function wordStarts(): number[] {
+  const starts: number[] = [];
+  for (let code = 0; code <= 0xffff; code += code < 0x100 ? 1 : 255 - (code % 255))
+    if (!' \t\n\r\v\f{}"#!'.includes(String.fromCharCode(code))) starts.push(code);
+  return starts;
+}
 
 // Categories: what the parser asks for.
 const Head = createToken({ name: 'Head', pattern: Lexer.NA, label: 'first word of a statement' });
@@ -110,22 +113,32 @@ const Include = createToken({
 /** A brace nested deeper than any configuration: the parser is told to leave it alone. */
 const DeepBrace = createToken({ name: 'DeepBrace', pattern: Lexer.NA, categories: [Line] });
 
-const word = (name: string, pattern: RegExp, category: TokenType, starts: (string | number)[]): TokenType =>
+const quote = () => ['"'];
+
+const word = (
+  name: string,
+  pattern: RegExp,
+  category: TokenType,
+  starts: () => (string | number)[],
+): TokenType =>
   createToken({
     name,
     pattern,
-    start_chars_hint: starts,
+    // A getter, as nobody asks in the built program: there the tokens have been analysed before.
+    get start_chars_hint() {
+      return starts();
+    },
     line_breaks: false,
     categories: [category],
     ...(category === Head ? { push_mode: 'args' } : {}),
   });
 
-const HeadWord = word('HeadWord', WORD, Head, WORD_STARTS);
-const HeadQuoted = word('HeadQuoted', QUOTED, Head, ['"']);
-const HeadUnterminated = word('HeadUnterminated', UNTERMINATED, Head, ['"']);
-const ArgumentWord = word('ArgumentWord', WORD, Argument, WORD_STARTS);
-const ArgumentQuoted = word('ArgumentQuoted', QUOTED, Argument, ['"']);
-const ArgumentUnterminated = word('ArgumentUnterminated', UNTERMINATED, Argument, ['"']);
+const HeadWord = word('HeadWord', WORD, Head, wordStarts);
+const HeadQuoted = word('HeadQuoted', QUOTED, Head, quote);
+const HeadUnterminated = word('HeadUnterminated', UNTERMINATED, Head, quote);
+const ArgumentWord = word('ArgumentWord', WORD, Argument, wordStarts);
+const ArgumentQuoted = word('ArgumentQuoted', QUOTED, Argument, quote);
+const ArgumentUnterminated = word('ArgumentUnterminated', UNTERMINATED, Argument, quote);
 
 const HeadOpen = createToken({ name: 'HeadOpen', pattern: '{', line_breaks: false, categories: [Open] });
 const HeadClose = createToken({ name: 'HeadClose', pattern: '}', line_breaks: false, categories: [Close] });
@@ -161,7 +174,7 @@ export const tokens = {
   ArgumentUnterminated,
 } as const;
 
-/** Checking the token definitions takes a third of the start-up: tests do it, the shipped tool does not. */
+/** Checking the definitions takes a third of the start-up: the build and the tests do it, once. */
 export const checkGrammar = process.env.HACFG_CHECK_GRAMMAR === '1';
 
 const vocabularyOf = (dialect: Dialect) => ({

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
-import { lighterChevrotain } from './build/chevrotain.js';
+import { preparedChevrotain } from './build/chevrotain.js';
 import { compile } from './build/compile.js';
 import { licences } from './build/licences.js';
 import { pack } from './build/pack.js';
@@ -32,7 +32,7 @@ async function main() {
   const tool = await pack(
     [
       ownStringWidth,
-      lighterChevrotain,
+      preparedChevrotain,
       separateChunks,
       await rulesInParts(),
       ruleTextsOnDemand,

@@ -1,68 +1,154 @@
 // Chevrotain prepares for grammars larger, and for parsers longer-lived, than a lint of two files: preparing takes it
-// longer than reading them. What is changed here does the same with less; tests run both forms on the same files.
-import { readFileSync } from 'node:fs';
-import { sep } from 'node:path';
+// longer than reading them. So the bundle holds it prepared: prepared-chevrotain.js, and what reads files. What is left
+// out here is what analyses grammars, explains faults in them, recovers from errors and builds syntax trees. Tests run
+// both forms on the same files.
+import { readFileSync, realpathSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { analyseGrammar } from './grammar-analysis.js';
+import { root } from './settings.js';
 
-const prototypeOf = 'Object.getPrototypeOf';
+const home = `${realpathSync(join(root, 'node_modules/chevrotain/lib/src'))}${sep}`;
+const prepared = fileURLToPath(new URL('prepared-chevrotain.js', import.meta.url));
 
-/** By file of Chevrotain: what stands there, and what serves as well. */
-const changes = {
-  // A table of all 65,536 characters, where ours meets few beyond Latin-1: what it holds is as quickly computed.
-  'chevrotain/lib/src/scan/lexer.js': [
-    [/: charCodeToOptimizedIdxMap\[charCode\];/, ': 255 + ~~(charCode / 255);'],
-    [/^ {8}initCharCodeToOptimizedIndexMap\(\);\n/m, ''],
+/** By file: the functions and methods that run. The others are left out, and what only they imported. */
+const running = {
+  'scan/lexer.js': ['addStickyFlag', 'charCodeToOptimizedIndex'],
+  'scan/lexer_public.js': [
+    'tokenize',
+    'tokenizeInternal',
+    'handleModes',
+    'createOffsetOnlyToken',
+    'addTokenUsingPush',
+    'handlePayloadWithCustom',
+    'matchLength',
   ],
-  // V8 copies the list of a prototype's properties for each one added: the prototypes are chained instead of copied.
-  'chevrotain/lib/src/parse/parser/utils/apply_mixins.js': [
-    [
-      /baseCtors\.forEach\([\s\S]*\n {4}\}\);\n\}/,
-      `for (const { prototype } of baseCtors) {
-        Object.setPrototypeOf(prototype, ${prototypeOf}(derivedCtor.prototype));
-        Object.setPrototypeOf(derivedCtor.prototype, prototype);
-      }
-    }`,
-    ],
+  'parse/parser/traits/lexer_adapter.js': [
+    'initLexerAdapter',
+    'input',
+    'LA_FAST',
+    'LA',
+    'consumeToken',
+    'exportLexerState',
+    'resetLexerState',
+    'getLexerPosition',
   ],
-  // The same with the parser: this would make a prototype of it, which then gets eighty properties
-  '@chevrotain/utils/lib/src/to-fast-properties.js': [
-    [/function toFastProperties\(toBecomeFast\) \{/, '$& return toBecomeFast;'],
-  ],
-  // and loses them again, one by one. They are set back instead: objects that lost a property are slow.
-  'chevrotain/lib/src/parse/parser/traits/gast_recorder.js': [
-    [/delete that(\[`[^`]+`\]|\.\w+);/g, `that$1 = ${prototypeOf}(that)$1;`],
+  'parse/parser/traits/recognizer_api.js': ['ACTION', 'CONSUME', 'SUBRULE', 'OPTION', 'OR', 'MANY'],
+  'parse/parser/traits/recognizer_engine.js': [
+    'initRecognizerEngine',
+    'defineRule',
+    'optionInternal',
+    'optionInternalLogic',
+    'manyInternal',
+    'manyInternalLogic',
+    'doSingleRepetition',
+    'orInternal',
+    'ruleInvocationStateUpdate',
+    'ruleFinallyStateUpdate',
+    'subruleInternal',
+    'consumeInternal',
+    'isAtEndOfInput',
+    'reset',
+    'onBeforeParse',
+    'onAfterParse',
   ],
 };
 
-/**
- * Takes regular expressions apart, to find out what a token may begin with and whether it holds line ends. Every
- * token says so itself.
- */
-const noRegExpParser = `
-export class BaseRegExpVisitor {}
-export class RegExpParser {
-  pattern() { throw new Error('a token without start_chars_hint or line_breaks'); }
-}`;
+/** By file: what stands there, and what serves as well. */
+const changes = {
+  // A table of all 65,536 characters, where ours meets few beyond Latin-1: what it holds is as quickly computed.
+  'scan/lexer.js': [[/: charCodeToOptimizedIdxMap\[charCode\];/, ': 255 + ~~(charCode / 255);']],
+  'scan/lexer_public.js': [
+    [/^const DEFAULT_LEXER_CONFIG/m, 'export $&'],
+    // The kinds of faults in a definition.
+    [/^export var LexerDefinitionErrorType;\n\(function [\s\S]*?^\}\)\(.*\n/m, ''],
+  ],
+  // What a rule decides is in a list, whose first would have the number 256.
+  'parse/grammar/keys.js': [[/BITS_FOR_OCCURRENCE_IDX = 8;/, 'BITS_FOR_OCCURRENCE_IDX = 0;']],
+  'parse/parser/traits/recognizer_engine.js': [
+    // Finds out what kind of vocabulary it has been given, and whether it has categories. Ours has.
+    [
+      /^ {8}if \(Object\.hasOwn\(config, "serializedGrammar"\)[\s\S]*? {8}augmentTokenTypes\(.*\n/m,
+      '        this.tokenMatcher = tokenStructuredMatcher;\n',
+    ],
+    // Recovery is off.
+    [/^ {8}this\.attemptInRepetitionRecovery\(this\.manyInternal,[\s\S]*?notStuck\);\n/m, ''],
+    // The grammar accepts every text.
+    [
+      /(if \(this\.isAtEndOfInput\(\) === false\)) \{[\s\S]*?\n {8}\}\n/,
+      "$1 throw new Error('The grammar ends before the text.');\n",
+    ],
+  ],
+};
 
-export const lighterChevrotain = {
-  name: 'lighter-chevrotain',
+/** @type {import('esbuild').Plugin} */
+export const preparedChevrotain = {
+  name: 'prepared-chevrotain',
   setup(builder) {
-    builder.onLoad({ filter: /[\\/]@chevrotain[\\/]regexp-to-ast[\\/]/ }, () => ({
-      contents: noRegExpParser,
+    const unused = new Set([...Object.keys(running), ...Object.keys(changes)]);
+    builder.onResolve({ filter: /^chevrotain$/ }, () => ({ path: prepared }));
+    builder.onResolve({ filter: /\/(?:parser|tokens_public)\.js$/ }, ({ importer }) =>
+      importer.startsWith(home) ? { path: prepared } : undefined,
+    );
+    builder.onResolve({ filter: /^virtual:grammar-analysis$/ }, () => ({
+      path: 'grammar-analysis',
+      namespace: 'virtual',
     }));
-    builder.onLoad({ filter: /[\\/]@?chevrotain[\\/].*\.js$/ }, ({ path }) => {
-      const file = path.split(sep).join('/');
-      const [, own] = Object.entries(changes).find(([name]) => file.endsWith(`/node_modules/${name}`)) ?? [];
-      return (
-        own && {
-          contents: own.reduce((text, change) => changed(text, change, path), readFileSync(path, 'utf8')),
-          loader: 'js',
-        }
-      );
+    builder.onLoad({ filter: /^grammar-analysis$/, namespace: 'virtual' }, async () => ({
+      contents: exported(await analyseGrammar()),
+    }));
+    builder.onLoad({ filter: /[\\/]chevrotain[\\/].*\.js$/ }, ({ path }) => {
+      if (!path.startsWith(home)) return undefined;
+      const name = path.slice(home.length).split(sep).join('/');
+      unused.delete(name);
+      return { contents: lightened(readFileSync(path, 'utf8'), name), loader: 'js' };
     });
+    builder.onEnd(() => ({
+      errors: [...unused].map((name) => ({ text: `Chevrotain does not use ${name}` })),
+    }));
   },
 };
 
-function changed(text, [from, to], path) {
-  if (text.search(from) === -1) throw new Error(`${path} is not as it was: ${from}`);
+function exported(values) {
+  return Object.entries(values)
+    .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
+    .join('\n');
+}
+
+/** @returns a file of Chevrotain without what does not run here; throws if the file is not as expected */
+export function lightened(text, name) {
+  const changed = (changes[name] ?? []).reduce((text, change) => replaced(text, change, name), text);
+  return running[name] === undefined ? changed : withoutImports(onlyRunning(changed, name));
+}
+
+function replaced(text, [from, to], name) {
+  if (text.search(from) === -1) throw new Error(`Chevrotain's ${name} is not as it was: ${from}`);
   return text.replace(from, to);
+}
+
+/** As TypeScript prints them: indented by four blanks or not at all, and closed as they were opened. */
+const definition = /^( {4})?(?:[gs]et |(?:export )?function )?(\w+)\(.*\) \{\n(?:[\s\S]*?\n)??\1\}\n/gm;
+
+function onlyRunning(text, name) {
+  const missing = new Set(running[name]);
+  const left = text.replace(definition, (whole, _indentation, called) => {
+    missing.delete(called);
+    return running[name].includes(called) ? whole : '';
+  });
+  if (missing.size > 0) throw new Error(`Chevrotain's ${name} has no ${[...missing]}`);
+  return left;
+}
+
+const importLine = /^import \{([^}]*)\} from "[^"]+";\n/gm;
+
+/** @returns the text without the imports of what it does not name any more */
+function withoutImports(text) {
+  const body = text.replace(importLine, '');
+  return text.replace(importLine, (line, names) => {
+    const used = names
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== '' && new RegExp(`\\b${name}\\b`).test(body));
+    return used.length > 0 ? line.replace(names, ` ${used.join(', ')} `) : '';
+  });
 }

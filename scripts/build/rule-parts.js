@@ -1,10 +1,9 @@
 // Rules that have nothing to say of most configurations go into files of their own. In the list of rules something
 // stands for each of them that knows what it looks at, and that fetches the rule when one of its hooks is called.
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import { build } from 'esbuild';
-import { bundling, root } from './settings.js';
+import { evaluate } from './evaluate.js';
+import { root } from './settings.js';
 
 /** By what a rule is about, or is only called for: the part of the program that it is in. */
 const homes = {
@@ -68,18 +67,8 @@ async function allRules() {
       ([, name, path]) => [name, path],
     ),
   );
-  const { outputFiles } = await build({
-    ...bundling,
-    format: 'cjs',
-    stdin: { contents: exported([...files]), resolveDir: dirname(listPath) },
-  });
-  const module = { exports: {} };
-  new Function('module', 'exports', 'require', outputFiles[0].text)(
-    module,
-    module.exports,
-    createRequire(import.meta.url),
-  );
-  return { exports: module.exports, files };
+  const contents = exported([...files]);
+  return { exports: await evaluate(contents, dirname(listPath)), files };
 }
 
 /** @returns the part, or undefined: always at hand */
