@@ -12,6 +12,7 @@ import { licences } from './build/licences.js';
 import { pack } from './build/pack.js';
 import {
   compiledTemplates,
+  ownManifest,
   ownStringWidth,
   rulesWithoutChecks,
   ruleTextsOnDemand,
@@ -32,6 +33,7 @@ async function main() {
   const tool = await pack(
     [
       ownStringWidth,
+      ownManifest,
       preparedChevrotain,
       separateChunks,
       await rulesInParts(),

@@ -39,7 +39,9 @@ export async function pack(plugins, external) {
   const outputs = new Map(
     Object.entries(split.metafile.outputs).map(([path, output]) => [basename(path), output]),
   );
-  const bodies = new Map(split.outputFiles.map(({ path, text }) => [basename(path), bodyOf(text, outputs)]));
+  const texts = new Map(split.outputFiles.map(({ path, text }) => [basename(path), text]));
+  const pieces = new Map([...outputs].map(([name, output]) => [name, pieceOf(texts.get(name), output)]));
+  const bodies = new Map([...texts].map(([name, text]) => [name, bodyOf(text, pieces.get(name), pieces)]));
   const homes = spread(homesOf(outputs), bodies);
   const contentOf = (file) =>
     [...bodies]
@@ -48,21 +50,26 @@ export async function pack(plugins, external) {
       .map(([piece, body]) => `${JSON.stringify(piece)}($part,$whole){${body}\n}`)
       .join(',\n');
   const elsewhere = [...homes].filter(([, file]) => file !== first).sort();
-  const texts = new Map(
+  const files = new Map(
     [...new Set(elsewhere.map(([, file]) => file))].map((file) => [
       file,
-      `${strict}${ownAddress}module.exports={\n${contentOf(file)}};\n`,
+      `${strict}${ownAddress}module.exports={__proto__:null,\n${contentOf(file)}};\n`,
     ]),
   );
-  texts.set(
+  files.set(
     first,
-    `${strict}${ownAddress}const homes=${JSON.stringify(Object.fromEntries(elsewhere))};${runtime}const parts={\n${contentOf(first)}};\nmodule.exports=$part("${nameOfEntry(outputs)}");`,
+    `${strict}${ownAddress}const homes=${tableOf(elsewhere)};${runtime}const parts={__proto__:null,\n${contentOf(first)}};\nmodule.exports=$part("${nameOfEntry(outputs)}");`,
   );
   return {
-    texts,
+    texts: files,
     inputs: Object.keys(split.metafile.inputs),
     chunks: new Set([...outputs.values()].flatMap(({ imports }) => imports.map(({ path }) => path))),
   };
+}
+
+/** As a literal without a prototype: V8 makes a table of that, where it takes other objects for one of many alike. */
+function tableOf(entries) {
+  return `{__proto__:null,${entries.map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`).join()}}`;
 }
 
 /** As ES modules are. */
@@ -73,7 +80,7 @@ const strict = '"use strict";';
  * no piece has for something of its own: minified, those are shorter, and hold no second $.
  */
 const runtime = `
-const done=Object.create(null);
+const done={__proto__:null};
 function $part(name){return done[name]??=(parts[name]??require("./"+homes[name]+".cjs")[name])($part,$whole)}
 function $whole(module){return Object.create(module,{default:{value:module}})}
 `;
@@ -84,27 +91,44 @@ const staticImport =
 const dynamicImport = /\bimport\("([^"]+)"\)/g;
 const finalExport = /export\{([^}]*)\};\s*$/;
 
+/** What other pieces have to know of one: where it begins, and the places of what it exports, if it is a list. */
+function pieceOf(text, { entryPoint }) {
+  const [, names = ''] = text.match(finalExport) ?? [];
+  const exported = names.split(',').map((one) => one.replace(/^[\w$]+ as /, ''));
+  return { entryPoint, placeOf: (name) => (entryPoint === undefined ? exported.indexOf(name) : name) };
+}
+
 /**
  * A piece as the body of a function. Not by esbuild, whose CommonJS modules hold a getter for every name that they
  * export: making hundreds of them takes a twentieth of the time of a lint. No piece exports what it assigns later.
+ * What only other pieces ask for stands in a list: an object would be made property by property.
  */
-function bodyOf(text, outputs) {
+function bodyOf(text, { entryPoint }, pieces) {
   if (/\$(?:part|whole)\b/.test(text)) throw new Error('a name of the runtime is taken');
-  const isPiece = (path) => outputs.has(basename(path));
-  const taken = (path) => (isPiece(path) ? `$part("${basename(path)}")` : `require("${path}")`);
+  const pieceAt = (path) => pieces.get(basename(path));
+  const taken = (path) => (pieceAt(path) ? `$part("${basename(path)}")` : `require("${path}")`);
+  const bound = (path, names) =>
+    names.replace(/([\w$]+)(?: as ([\w$]+))?/g, (_, name, own = name) => {
+      const place = pieceAt(path)?.placeOf(name) ?? name;
+      return place === own ? own : `${place}:${own}`;
+    });
   const body = text
     .replace(staticImport, (_, byDefault, namespace, names, path) => {
       const module = byDefault ?? namespace;
       if (module !== undefined) return `const ${module}=${taken(path)};`;
-      return `${names ? `const{${names.replace(/ as /g, ':')}}=` : ''}${taken(path)};`;
+      return `${names ? `const{${bound(path, names)}}=` : ''}${taken(path)};`;
     })
     .replace(dynamicImport, (_, path) => {
-      if (outputs.get(basename(path))?.entryPoint?.startsWith(rulePart)) return taken(path);
-      return `Promise.resolve().then(()=>${isPiece(path) ? taken(path) : `$whole(${taken(path)})`})`;
+      if (pieceAt(path)?.entryPoint?.startsWith(rulePart)) return taken(path);
+      return `Promise.resolve().then(()=>${pieceAt(path) ? taken(path) : `$whole(${taken(path)})`})`;
     })
     // Only yargs asks, where a configuration of it extends another.
     .replace(/\bimport\.meta\b/g, '({})')
-    .replace(finalExport, (_, names) => `return{${names.replace(/([\w$]+) as ([\w$]+)/g, '$2:$1')}};`);
+    .replace(finalExport, (_, names) =>
+      entryPoint === undefined
+        ? `return[${names.replace(/ as [\w$]+/g, '')}];`
+        : `return{${names.replace(/([\w$]+) as ([\w$]+)/g, '$2:$1')}};`,
+    );
   const left = body.match(/(?:^|[;}])(?:import(?:[{"*]| \w+ from)|export[ {])[^;]*/);
   if (left !== null) throw new Error(`not understood: ${left[0]}`);
   return body.trimEnd();

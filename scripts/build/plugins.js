@@ -21,6 +21,18 @@ export const ownStringWidth = {
   },
 };
 
+/** Of package.json, what the program says of itself. */
+export const ownManifest = {
+  name: 'own-manifest',
+  setup(builder) {
+    builder.onLoad({ filter: /[\\/]package\.json$/ }, ({ path }) => {
+      if (path !== join(root, 'package.json')) return undefined;
+      const { version } = JSON.parse(readFileSync(path, 'utf8'));
+      return { contents: JSON.stringify({ version }), loader: 'json' };
+    });
+  },
+};
+
 export const separateChunks = {
   name: 'separate-chunks',
   setup(builder) {
