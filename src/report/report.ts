@@ -48,17 +48,19 @@ export function shown(report: Report, options: ReportOptions): readonly Diagnost
   return report.diagnostics.filter((diagnostic) => atLeast(diagnostic.severity, options.level));
 }
 
-/** Matches an absolute path that normalize() leaves as it is, but for `/`. */
-const straight = /^(?:\/(?!\.{0,2}(?:\/|$))[^/]*)+$/;
-
 /** A path as people know it: relative to the working directory when it lies in it. */
 export function shownPath(path: string, cwd: string): string {
   // Nearly every path is one of these, and is asked for with every finding.
-  if (sep === '/' && straight.test(path) && straight.test(cwd))
+  if (sep === '/' && isStraight(path) && isStraight(cwd))
     return path.startsWith(`${cwd}/`) ? path.slice(cwd.length + 1) : path;
   if (!isAbsolute(path)) return path === '' ? path : normalize(path);
   const fromHere = relative(cwd, path);
   return fromHere === '' || fromHere === '..' || /^\.\.[/\\]/.test(fromHere) || isAbsolute(fromHere)
     ? path
     : fromHere;
+}
+
+/** Whether a path is absolute, below the root, and surely what normalize() makes of it. */
+function isStraight(path: string): boolean {
+  return path.startsWith('/') && !path.endsWith('/') && !path.includes('//') && !path.includes('/.');
 }

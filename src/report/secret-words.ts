@@ -17,8 +17,6 @@ const endsBeforeShort = new RegExp(`(?:${beforeShort})$`);
 
 const matchesNothing = '(?!)';
 
-const longestShort = Math.max(...[...ordinary].map((word) => word.length));
-
 /**
  * Values of secrets, to be found again in prose. Short numbers, such as `100`, single characters and ordinary words
  * are found only in quotes or behind their keyword: they are no secret worth the name, and priorities, articles and
@@ -28,6 +26,7 @@ export class SecretWords {
   /** All other values by their first two characters, longest first. */
   private readonly long = new Map<string, string[]>();
   private readonly short = new Set<string>();
+  private longestShort = 0;
   private readonly starts: RegExp;
 
   constructor(values: Iterable<string>) {
@@ -62,10 +61,15 @@ export class SecretWords {
 
   private add(value: string): void {
     // The daemon reads only 8 characters of a password, and stops at a comment sign: these parts get named too.
-    for (const part of new Set([value, value.slice(0, 8), value.split(/[#!]/)[0]!])) {
-      if (/^(?:.?|\d{2,3})$/su.test(part) || ordinary.has(part.toLowerCase())) this.short.add(part);
+    for (const part of new Set([value, value.slice(0, 8), beforeComment(value)])) {
+      if (isShort(part) || ordinary.has(part.toLowerCase())) this.addShort(part);
       else this.addLong(part);
     }
+  }
+
+  private addShort(value: string): void {
+    this.short.add(value);
+    this.longestShort = Math.max(this.longestShort, value.length);
   }
 
   private addLong(value: string): void {
@@ -85,12 +89,21 @@ export class SecretWords {
 
   private shortAt(text: string, at: number): number {
     if (this.short.size === 0 || !endsBeforeShort.test(text.slice(Math.max(0, at - 10), at))) return 0;
-    for (let length = longestShort; length > 0; length--) {
+    for (let length = this.longestShort; length > 0; length--) {
       const fits = at + length <= text.length;
       if (fits && this.short.has(text.slice(at, at + length)) && isWord(text, at, length)) return length;
     }
     return 0;
   }
+}
+
+function beforeComment(value: string): string {
+  return value.split('#')[0]!.split('!')[0]!;
+}
+
+/** Whether it is a single character or a number such as `100`. */
+function isShort(value: string): boolean {
+  return value.length <= 3 && /^(?:.?|\d{2,3})$/su.test(value);
 }
 
 function isWord(text: string, at: number, length: number): boolean {
@@ -103,5 +116,8 @@ function isWordCharacter(character: string | undefined): boolean {
 
 /** Matches that text alone, in a regular expression. */
 function literal(text: string): string {
-  return text.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  let pattern = '';
+  for (let at = 0; at < text.length; at++)
+    pattern += `\\u${text.charCodeAt(at).toString(16).padStart(4, '0')}`;
+  return pattern;
 }

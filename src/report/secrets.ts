@@ -12,7 +12,7 @@ export interface Masking {
 }
 
 /** `XXXX`, `****`: what people put in the place of a password and of names alike before they show a file. */
-const standIn = /^[xX*?._-]+$/;
+const standInSigns = 'xX*?._-';
 
 /**
  * Secrets are masked where they were found, and once more by pattern: whatever follows `auth_pass`, also in
@@ -24,22 +24,32 @@ export function maskSecrets(secrets: readonly Place[]): Masking {
   const prose = (text: string): string => {
     if (secrets.length === 0) return text;
     words ??= new SecretWords(
-      secrets
-        .map(({ source, span }) => source.slice(span).replace(/^"|"$/g, ''))
-        .filter((word) => !standIn.test(word)),
+      secrets.map(({ source, span }) => withoutQuotes(source.slice(span))).filter((word) => !isStandIn(word)),
     );
     return words.mask(text);
   };
   return {
-    lineText: (source, span) => maskPattern(maskSpans(source, span, spansOf.get(source) ?? [])),
+    lineText: (source, span) => maskPattern(maskSpans(source, span, spansOf.get(source) ?? noSpans)),
     prose,
     configuration: (text) => maskPattern(prose(text)),
   };
 }
 
+function withoutQuotes(word: string): string {
+  const start = word.startsWith('"') ? 1 : 0;
+  return word.slice(start, word.length > start && word.endsWith('"') ? -1 : undefined);
+}
+
+function isStandIn(word: string): boolean {
+  for (const sign of word) if (!standInSigns.includes(sign)) return false;
+  return word !== '';
+}
+
 function stars(text: string): string {
   return '*'.repeat(text.length);
 }
+
+const noSpans: readonly Span[] = [];
 
 /** In ascending order, to be searched by halves: a big file may hold thousands. */
 function spansBySource(secrets: readonly Place[]): Map<SourceText, Span[]> {
