@@ -79,8 +79,10 @@ export class SourceText {
 
   /** Span of a line, counted from 1, without its line end. */
   lineSpan(line: number): Span {
-    const start = this.lineStarts[line - 1] ?? this.text.length;
-    let end = this.lineStarts[line] === undefined ? this.text.length : this.lineStarts[line]! - 1;
+    const starts = this.lineStarts;
+    const start = starts[line - 1] ?? this.text.length;
+    const next = starts[line];
+    let end = next === undefined ? this.text.length : next - 1;
     while (end > start && this.text.charCodeAt(end - 1) === 13) end--;
     return { start, end };
   }

@@ -1,5 +1,5 @@
 import type { Place, SourceText } from '../../grammar/source.ts';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Related } from '../diagnostics/diagnostic.ts';
 
 /** A place to underline. */
 export interface Annotation {
@@ -19,6 +19,8 @@ export interface Frame {
   readonly source: SourceText;
   /** By position; never empty. */
   readonly annotations: readonly Annotation[];
+  /** The one whose place the frame names: that of the finding itself if it is among them, else the first. */
+  readonly head: Annotation;
 }
 
 /** Lines between two annotated lines that are shown to keep them in one frame. */
@@ -31,22 +33,21 @@ export interface Frames {
   /** The frame of the finding itself first; then the others of its file, then the other files, as they came. */
   readonly frames: readonly Frame[];
   /** Related places that are left out. */
-  readonly omitted: readonly Place[];
+  readonly omitted: readonly Related[];
 }
 
 /** Arranges the places of a finding into frames. */
-export function arrangeFrames(diagnostic: Diagnostic): Frames {
-  const related = diagnostic.related.slice(0, shownRelated);
-  const annotations = [
-    annotate(diagnostic.place, diagnostic.label ?? '', true),
-    ...related.map(({ place, message }) => annotate(place, message, false)),
-  ];
-  const frames = [...bySource(annotations).values()].flatMap(splitDistant);
-  const own = frames.findIndex((frame) => frame.annotations.some(({ primary }) => primary));
-  return {
-    frames: [frames[own]!, ...frames.slice(0, own), ...frames.slice(own + 1)],
-    omitted: diagnostic.related.slice(shownRelated).map(({ place }) => place),
-  };
+export function arrangeFrames({ place, label, related }: Diagnostic): Frames {
+  const own = annotate(place, label ?? '', true);
+  if (related.length === 0) return { frames: [frameOf([own])], omitted: related };
+  const files = [[own]];
+  for (let at = 0; at < related.length && at < shownRelated; at++) {
+    const other = related[at]!;
+    addToFile(annotate(other.place, other.message, false), files);
+  }
+  const frames: Frame[] = [];
+  for (let at = 0; at < files.length; at++) addFrames(files[at]!, frames);
+  return { frames, omitted: related.slice(shownRelated) };
 }
 
 function annotate({ source, span }: Place, label: string, primary: boolean): Annotation {
@@ -63,24 +64,52 @@ function annotate({ source, span }: Place, label: string, primary: boolean): Ann
   };
 }
 
-function bySource(annotations: readonly Annotation[]): Map<SourceText, Annotation[]> {
-  const groups = new Map<SourceText, Annotation[]>();
-  for (const annotation of annotations) {
-    const group = groups.get(annotation.source);
-    if (group === undefined) groups.set(annotation.source, [annotation]);
-    else group.push(annotation);
+function addToFile(annotation: Annotation, files: Annotation[][]): void {
+  for (let at = 0; at < files.length; at++) {
+    const file = files[at]!;
+    if (file[0]!.source === annotation.source) {
+      insert(annotation, file);
+      return;
+    }
   }
-  return groups;
+  files.push([annotation]);
 }
 
-function splitDistant(annotations: readonly Annotation[]): Frame[] {
-  const sorted = annotations.toSorted((a, b) => a.start - b.start || a.end - b.end);
-  const groups: Annotation[][] = [];
-  let lastLine = Number.NEGATIVE_INFINITY;
-  for (const annotation of sorted) {
+/** Keeps the order of the text; what is at one place stays as it came. */
+function insert(annotation: Annotation, file: Annotation[]): void {
+  let at = file.length;
+  while (at > 0 && isBefore(annotation, file[at - 1]!)) at--;
+  file.splice(at, 0, annotation);
+}
+
+function isBefore(a: Annotation, b: Annotation): boolean {
+  return a.start < b.start || (a.start === b.start && a.end < b.end);
+}
+
+/** The file of the finding is the first: so what its own frame is put in front of are frames of that file. */
+function addFrames(file: readonly Annotation[], frames: Frame[]): void {
+  const groups = splitDistant(file);
+  for (let at = 0; at < groups.length; at++) {
+    const frame = frameOf(groups[at]!);
+    if (frame.head.primary) frames.unshift(frame);
+    else frames.push(frame);
+  }
+}
+
+function splitDistant(sorted: readonly Annotation[]): Annotation[][] {
+  const groups = [[sorted[0]!]];
+  let { lastLine } = sorted[0]!;
+  for (let at = 1; at < sorted.length; at++) {
+    const annotation = sorted[at]!;
     if (annotation.firstLine - lastLine > nearLines) groups.push([annotation]);
     else groups.at(-1)!.push(annotation);
     lastLine = Math.max(lastLine, annotation.lastLine);
   }
-  return groups.map((group) => ({ source: group[0]!.source, annotations: group }));
+  return groups;
+}
+
+function frameOf(annotations: readonly Annotation[]): Frame {
+  let head = annotations[0]!;
+  for (let at = 1; at < annotations.length; at++) if (annotations[at]!.primary) head = annotations[at]!;
+  return { source: head.source, annotations, head };
 }

@@ -13,9 +13,11 @@ export function characterWidth(codePoint: number): number {
   return isInRanges(codePoint, wideRanges) ? 2 : 1;
 }
 
+const plainText = /^[ -~]*$/;
+
 /** Whether a text is printable ASCII, one column for each character: nearly all that is measured and shown. */
 export function isPlain(text: string): boolean {
-  return /^[ -~]*$/.test(text);
+  return plainText.test(text);
 }
 
 /** Columns that a text without line breaks takes on a terminal. Colour sequences count nothing, a tab nothing either. */

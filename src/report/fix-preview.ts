@@ -26,18 +26,22 @@ export interface PreviewStyle {
 }
 
 /**
- * The lines that a fix takes away and puts in, or nothing when they are too many to show.
+ * Adds the lines that a fix takes away and puts in, unless they are too many to show.
  *
  * @param own the file of the finding; lines of other files are shown under their name
  */
-export function previewFix(fix: Fix, own: SourceText, style: PreviewStyle): string[] {
-  const changes = clusters(fix.edits, own).flatMap((edits) => changesOf(edits, style.masking));
-  if (changes.length > mostLines) return [];
-  return changes.flatMap((change, at) => {
-    const { source } = change;
-    const named = source !== (changes[at - 1]?.source ?? own);
-    return [...(named ? [renderName(source, style)] : []), renderChange(change, style)];
-  });
+export function previewFix(fix: Fix, own: SourceText, style: PreviewStyle, rows: string[]): void {
+  const groups = clusters(fix.edits, own);
+  const changes: Change[] = [];
+  for (let at = 0; at < groups.length; at++) addChanges(groups[at]!, style.masking, changes);
+  if (changes.length > mostLines) return;
+  let named = own;
+  for (let at = 0; at < changes.length; at++) {
+    const change = changes[at]!;
+    if (change.source !== named) rows.push(renderName(change.source, style));
+    named = change.source;
+    rows.push(renderChange(change, style));
+  }
 }
 
 function renderName(source: SourceText, { paint, gutter, cwd }: PreviewStyle): string {
@@ -52,17 +56,21 @@ function renderChange({ sign, line, text }: Change, { paint, gutter, columns }: 
 
 /** Edits that touch the same or neighbouring lines of a file, by position; those in the finding's file first. */
 function clusters(edits: readonly Edit[], own: SourceText): Edit[][] {
-  const files = [...new Set([own, ...edits.map(({ place }) => place.source)])];
-  const rank = ({ place }: Edit): number => files.indexOf(place.source);
-  const sorted = edits.toSorted((a, b) => rank(a) - rank(b) || a.place.span.start - b.place.span.start);
+  const sorted = inOrder(edits, own);
   const groups: Edit[][] = [];
-  let last: Edit | undefined;
-  for (const edit of sorted) {
-    if (last !== undefined && touches(last, edit)) groups.at(-1)!.push(edit);
+  for (let at = 0; at < sorted.length; at++) {
+    const edit = sorted[at]!;
+    if (at > 0 && touches(sorted[at - 1]!, edit)) groups.at(-1)!.push(edit);
     else groups.push([edit]);
-    last = edit;
   }
   return groups;
+}
+
+function inOrder(edits: readonly Edit[], own: SourceText): readonly Edit[] {
+  if (edits.length === 1) return edits;
+  const files = [...new Set([own, ...edits.map(({ place }) => place.source)])];
+  const rank = ({ place }: Edit): number => files.indexOf(place.source);
+  return edits.toSorted((a, b) => rank(a) - rank(b) || a.place.span.start - b.place.span.start);
 }
 
 function touches(last: Edit, edit: Edit): boolean {
@@ -71,23 +79,18 @@ function touches(last: Edit, edit: Edit): boolean {
   return source.lineIndex(edit.place.span.start) - source.lineIndex(last.place.span.end) <= 1;
 }
 
-function changesOf(edits: readonly Edit[], masking: Masking): Change[] {
+function addChanges(edits: readonly Edit[], masking: Masking, changes: Change[]): void {
   const { source } = edits[0]!.place;
-  const start = source.lineStarts[source.lineIndex(edits[0]!.place.span.start)]!;
-  const end = regionEnd(source, edits.at(-1)!);
-  const before = masking.lineText(source, { start, end });
-  const after = edits.reduceRight(
-    (text, { place: { span }, text: put }) =>
-      text.slice(0, span.start - start) + masking.configuration(put) + text.slice(span.end - start),
-    before,
-  );
-  const firstLine = source.lineIndex(start) + 1;
-  return difference(splitLines(before), splitLines(after)).map(({ sign, line, text }) => ({
-    source,
-    sign,
-    line: firstLine + line,
-    text,
-  }));
+  const firstIndex = source.lineIndex(edits[0]!.place.span.start);
+  const start = source.lineStarts[firstIndex]!;
+  const before = masking.lineText(source, { start, end: regionEnd(source, edits.at(-1)!) });
+  let after = before;
+  for (let at = edits.length - 1; at >= 0; at--) {
+    const { place, text } = edits[at]!;
+    const { span } = place;
+    after = after.slice(0, span.start - start) + masking.configuration(text) + after.slice(span.end - start);
+  }
+  addDifference(source, firstIndex + 1, splitLines(before), splitLines(after), changes);
 }
 
 /** Behind the last touched line, with its line end when an edit takes that away. */
@@ -98,19 +101,28 @@ function regionEnd(source: SourceText, { place: { span } }: Edit): number {
 
 function splitLines(text: string): string[] {
   if (text === '') return [];
-  const lines = text.split('\n').map((line) => line.replace(/\r$/, ''));
+  const lines = text.split('\n');
   if (text.endsWith('\n')) lines.pop();
+  for (let at = 0; at < lines.length; at++)
+    if (lines[at]!.endsWith('\r')) lines[at] = lines[at]!.slice(0, -1);
   return lines;
 }
 
-/** Lines that differ, without those that are alike at both ends; counted from 0. */
-function difference(before: readonly string[], after: readonly string[]): Omit<Change, 'source'>[] {
+/** Adds the lines that differ, without those that are alike at both ends. */
+function addDifference(
+  source: SourceText,
+  firstLine: number,
+  before: readonly string[],
+  after: readonly string[],
+  changes: Change[],
+): void {
   const shorter = Math.min(before.length, after.length);
   let head = 0;
   while (head < shorter && before[head] === after[head]) head++;
   let tail = 0;
   while (tail < shorter - head && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
-  const changes = (sign: '-' | '+', lines: readonly string[]): Omit<Change, 'source'>[] =>
-    lines.slice(head, lines.length - tail).map((text, at) => ({ sign, line: head + at, text }));
-  return [...changes('-', before), ...changes('+', after)];
+  for (let at = head; at < before.length - tail; at++)
+    changes.push({ source, sign: '-', line: firstLine + at, text: before[at]! });
+  for (let at = head; at < after.length - tail; at++)
+    changes.push({ source, sign: '+', line: firstLine + at, text: after[at]! });
 }

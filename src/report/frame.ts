@@ -1,3 +1,4 @@
+import type { SourceText } from '../../grammar/source.ts';
 import type { Annotation, Frame } from './annotations.ts';
 import { type Mark, type Pens, renderMarkedLine } from './marked-line.ts';
 import type { Paint } from './paint.ts';
@@ -14,97 +15,108 @@ export interface FrameStyle {
   /** Columns for line numbers. */
   readonly gutter: number;
   readonly columns: number;
+  /** As wide as the gutter: where there is no number. */
+  readonly blank: string;
+  /** The gutter of rows that belong to no line. */
+  readonly border: string;
 }
 
 /** Lines shown before the first annotated line of the finding's own frame. */
 const contextLines = 2;
 
-/** Rows of one frame; `opening` is the corner before its location. */
-export function renderFrame(frame: Frame, opening: '┌─' | '├─', style: FrameStyle): string[] {
-  const { paint } = style;
-  const rows = [`${' '.repeat(style.gutter)} ${paint.quiet(opening)} ${location(frame, style)}`];
-  let before: number | undefined;
-  for (const line of linesOf(frame)) {
-    if (before !== undefined && line > before + 1)
-      rows.push(`${' '.repeat(style.gutter)} ${paint.quiet('┆')}`);
-    rows.push(...renderLine(frame, line, style));
-    before = line;
+/** A gap of a line or two costs no more than the sign for an omission, and reads better. */
+const smallGap = 2;
+
+/** Adds the rows of one frame; `opening` is the corner before its location. */
+export function renderFrame(frame: Frame, opening: '┌─' | '├─', style: FrameStyle, rows: string[]): void {
+  const { paint, blank } = style;
+  rows.push(`${blank} ${paint.quiet(opening)} ${location(frame.head, style)}`);
+  const lines = annotatedLines(frame);
+  let next = frame.head.primary ? firstOfContext(frame.source, lines[0]!) : lines[0]!;
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at]!;
+    if (line - next > smallGap) {
+      rows.push(`${blank} ${paint.quiet('┆')}`);
+      next = line;
+    }
+    for (; next <= line; next++) renderLine(frame, next, style, rows);
   }
-  return rows;
 }
 
 /** Width of the column of line numbers that fits all frames of a finding. */
 export function gutterWidth(frames: readonly Frame[]): number {
-  const last = Math.max(...frames.flatMap(({ annotations }) => annotations.map(({ lastLine }) => lastLine)));
+  let last = 0;
+  for (let at = 0; at < frames.length; at++) {
+    const { annotations } = frames[at]!;
+    for (let i = 0; i < annotations.length; i++) last = Math.max(last, annotations[i]!.lastLine);
+  }
   return Math.max(2, String(last).length);
 }
 
-/** An empty gutter, for rows that belong to no line. */
-export function emptyGutter(style: Pick<FrameStyle, 'gutter' | 'paint'>): string {
-  return `${' '.repeat(style.gutter)} ${style.paint.quiet('│')}`;
+function location({ source, start }: Annotation, { paint, cwd }: FrameStyle): string {
+  const { line, column } = source.position(start);
+  return paint.location(`${printable(shownPath(source.path, cwd))}:${line}:${column}`);
 }
 
-function location(frame: Frame, { paint, cwd }: FrameStyle): string {
-  const shown = frame.annotations.find(({ primary }) => primary) ?? frame.annotations[0]!;
-  const { line, column } = shown.source.position(shown.start);
-  return paint.location(`${printable(shownPath(shown.source.path, cwd))}:${line}:${column}`);
-}
-
-function renderLine(frame: Frame, line: number, style: FrameStyle): string[] {
+function renderLine(frame: Frame, line: number, style: FrameStyle, rows: string[]): void {
   const span = frame.source.lineSpan(line);
   const text = style.masking.lineText(frame.source, span);
   const marks = marksOf(frame, line, span.start, text);
+  const drawn = renderMarkedLine(text, marks, style.columns - style.gutter - 3, style.pens);
   const number = style.paint.quiet(`${String(line).padStart(style.gutter)} │`);
-  const [shown, ...below] = renderMarkedLine(text, marks, style.columns - style.gutter - 3, style.pens);
-  const blank = emptyGutter(style);
-  return [shown === '' ? number : `${number} ${shown}`, ...below.map((row) => `${blank} ${row}`)];
+  rows.push(drawn[0] === '' ? number : `${number} ${drawn[0]!}`);
+  for (let at = 1; at < drawn.length; at++) rows.push(`${style.border} ${drawn[at]!}`);
 }
 
-/** Numbers of the lines to show, ascending. Of an annotation over many lines, the first and the last. */
-function linesOf(frame: Frame): number[] {
-  const lines = new Set<number>();
-  for (const { firstLine, lastLine } of frame.annotations) lines.add(firstLine).add(lastLine);
-  const sorted = [...lines].sort((a, b) => a - b);
-  const shown = isOwn(frame) ? contextBefore(frame, sorted[0]!) : [];
-  for (const line of sorted) {
-    const before = shown.at(-1);
-    const gap = before === undefined ? 0 : line - before - 1;
-    // A gap of a line or two costs no more than the sign for an omission, and reads better.
-    if (gap <= 2) for (let number = line - gap; number < line; number++) shown.push(number);
-    shown.push(line);
+/** Numbers of the lines with annotations, ascending. Of an annotation over many lines, the first and the last. */
+function annotatedLines({ annotations }: Frame): number[] {
+  const lines = [annotations[0]!.firstLine];
+  for (let at = 0; at < annotations.length; at++) {
+    const { firstLine, lastLine } = annotations[at]!;
+    addLine(firstLine, lines);
+    addLine(lastLine, lines);
   }
-  return shown;
+  return lines;
 }
 
-function isOwn(frame: Frame): boolean {
-  return frame.annotations.some(({ primary }) => primary);
+function addLine(line: number, lines: number[]): void {
+  let at = lines.length;
+  while (at > 0 && lines[at - 1]! > line) at--;
+  if (lines[at - 1] !== line) lines.splice(at, 0, line);
 }
 
-function contextBefore({ source }: Frame, line: number): number[] {
-  const numbers: number[] = [];
-  for (let number = Math.max(1, line - contextLines); number < line; number++) {
-    const { start, end } = source.lineSpan(number);
-    const blank = source.text.slice(start, Math.min(end, start + 200)).trim() === '';
-    if (!blank || numbers.length > 0) numbers.push(number);
-  }
-  return numbers;
+/** The line to begin with, so that the given one is seen where it stands; not with an empty one. */
+function firstOfContext(source: SourceText, line: number): number {
+  let first = Math.max(1, line - contextLines);
+  while (first < line && isBlank(source, first)) first++;
+  return first;
 }
 
-function marksOf(frame: Frame, line: number, lineStart: number, text: string): Mark[] {
-  return frame.annotations.flatMap((annotation) => {
+function isBlank(source: SourceText, line: number): boolean {
+  const { start, end } = source.lineSpan(line);
+  return source.text.slice(start, Math.min(end, start + 200)).trim() === '';
+}
+
+function marksOf({ annotations }: Frame, line: number, lineStart: number, text: string): Mark[] {
+  const marks: Mark[] = [];
+  for (let at = 0; at < annotations.length; at++) {
+    const annotation = annotations[at]!;
     const { firstLine, lastLine } = annotation;
-    if (line !== firstLine && line !== lastLine) return [];
-    return [markOf(annotation, line, lineStart, text)];
-  });
+    if (line === firstLine || line === lastLine) marks.push(markOf(annotation, line, lineStart, text));
+  }
+  return marks;
 }
 
 function markOf(annotation: Annotation, line: number, lineStart: number, text: string): Mark {
-  const { firstLine, lastLine, primary, label } = annotation;
-  const indent = text.length - text.trimStart().length;
+  const { firstLine, lastLine, start, end, primary, label } = annotation;
   return {
-    start: line === firstLine ? Math.min(annotation.start - lineStart, text.length) : indent,
-    end: line === lastLine ? Math.min(annotation.end - lineStart, text.length) : text.trimEnd().length,
+    start: line === firstLine ? Math.min(start - lineStart, text.length) : indentOf(text),
+    end: line === lastLine ? Math.min(end - lineStart, text.length) : text.trimEnd().length,
     primary,
     label: line === lastLine ? label : '',
   };
+}
+
+function indentOf(text: string): number {
+  return text.length - text.trimStart().length;
 }

@@ -1,6 +1,6 @@
 import { displayWidth } from './display-width.ts';
 import type { Paint } from './paint.ts';
-import { cutColumns, type ShownLine, showLine } from './shown-line.ts';
+import { characterStart, cutColumns, type ShownLine, showLine } from './shown-line.ts';
 import { wrapText } from './wrap.ts';
 
 /** A stretch of one line to underline: UTF-16 indexes into the line, `end` exclusive. */
@@ -36,35 +36,34 @@ const narrowestLabel = 28;
  * and explain them.
  */
 export function renderMarkedLine(text: string, marks: readonly Mark[], width: number, pens: Pens): string[] {
-  const near = nearText(text, marks, width);
-  const line = showLine(near.text);
-  const strokes = marks.map((mark) => strokeOf(mark, near.offset, line));
-  const window = windowAround(line.width, strokes, width, near.offset > 0);
-  const drawn = strokes.map((stroke) => clip(stroke, window.from, window.to));
-  const shownText = cutColumns(line, window.from, window.to).trimEnd();
-  return marks.length === 0 ? [shownText] : [shownText, ...underlines(drawn, width, pens)];
+  if (marks.length === 0) return [renderUnmarkedLine(text, width)];
+  // Only what is within reach of the marks is looked at: a line of megabytes costs no more than a short one.
+  const reach = width * 2;
+  const focus = focusOf(marks).start;
+  const offset = focus > reach ? characterStart(text, focus - reach) : 0;
+  const line = showLine(text.slice(offset, characterStart(text, focus + reach * 2)));
+  const strokes = marks.map((mark) => strokeOf(mark, offset, line));
+  const window = windowAround(line.width, focusOf(strokes), width, offset > 0);
+  for (let at = 0; at < strokes.length; at++) strokes[at] = clip(strokes[at]!, window);
+  const shown = cutColumns(line, window.from, window.to).trimEnd();
+  return strokes.length === 1
+    ? underline(shown, strokes[0]!, width, pens)
+    : underlineAll(shown, strokes, width, pens);
+}
+
+/** A line without marks: its beginning. */
+function renderUnmarkedLine(text: string, width: number): string {
+  const near = text.slice(0, characterStart(text, width * 4));
+  return cutColumns(showLine(near), 0, width).trimEnd();
 }
 
 export function pensFor(paint: Paint, primary: Pen): Pens {
   return { primary, related: paint.related };
 }
 
-/** The text within reach of the marks, so that a line of megabytes costs no more than a short one. */
-function nearText(text: string, marks: readonly Mark[], width: number): { text: string; offset: number } {
-  const reach = width * 2;
-  const first = focusOf(marks)?.start ?? 0;
-  const offset = first > reach ? characterStart(text, first - reach) : 0;
-  return { text: text.slice(offset, characterStart(text, first + reach * 2)), offset };
-}
-
-/** Moves an index that falls between the halves of a surrogate pair to the first half. */
-function characterStart(text: string, index: number): number {
-  const code = text.charCodeAt(index);
-  return code >= 0xdc00 && code <= 0xdfff ? index - 1 : index;
-}
-
-function focusOf<T extends { readonly primary: boolean }>(marks: readonly T[]): T | undefined {
-  return marks.find(({ primary }) => primary) ?? marks[0];
+function focusOf<T extends { readonly primary: boolean }>(marks: readonly T[]): T {
+  for (let at = 0; at < marks.length; at++) if (marks[at]!.primary) return marks[at]!;
+  return marks[0]!;
 }
 
 function strokeOf(mark: Mark, offset: number, line: ShownLine): Stroke {
@@ -82,9 +81,8 @@ interface Window {
  * Which columns are shown: from the left edge if the marks fit, else with a third of the room before them; more,
  * when the line ends before the room does.
  */
-function windowAround(total: number, strokes: readonly Stroke[], width: number, cutBefore: boolean): Window {
-  const focus = focusOf(strokes);
-  if (focus === undefined || (total <= width && !cutBefore)) return { from: 0, to: width };
+function windowAround(total: number, focus: Stroke, width: number, cutBefore: boolean): Window {
+  if (total <= width && !cutBefore) return { from: 0, to: width };
   const label = displayWidth(focus.label) + 1;
   const needed = focus.to + (label <= width / 2 ? label : 0);
   if (needed <= width && !cutBefore) return { from: 0, to: width };
@@ -94,80 +92,91 @@ function windowAround(total: number, strokes: readonly Stroke[], width: number, 
   return { from, to: from + width };
 }
 
-function clip(stroke: Stroke, from: number, to: number): Stroke {
+/** What is seen of a stroke, in columns of the window: a column at least. */
+function clip(stroke: Stroke, { from, to }: Window): Stroke {
+  if (from === 0 && stroke.to <= to) return stroke;
   const start = Math.min(Math.max(stroke.from, from), to - 1);
   const end = Math.max(Math.min(stroke.to, to), start + 1);
-  return { ...stroke, from: start - from, to: end - from };
+  return { from: start - from, to: end - from, primary: stroke.primary, label: stroke.label };
 }
 
-function underlines(strokes: readonly Stroke[], width: number, pens: Pens): string[] {
-  const labelled = strokes.filter(({ label }) => label !== '').sort((a, b) => b.from - a.from || a.to - b.to);
-  const row = drawRow(strokes, pens);
-  const end = Math.max(...strokes.map(({ to }) => to));
-  const [last, ...others] = labelled;
-  if (last === undefined) return [row];
-  const beside = last.to === end && end + 1 + displayWidth(last.label) <= width;
-  const first = beside ? `${row} ${penOf(last, pens)(last.label)}` : row;
-  return [
-    first,
-    ...(beside ? others : labelled).flatMap((stroke, at, rest) =>
-      below(stroke, rest.slice(at + 1), width, pens),
-    ),
-  ];
+/** As underlineAll(), for the one mark that nearly every line has. */
+function underline(shown: string, stroke: Stroke, width: number, pens: Pens): string[] {
+  const pen = penOf(stroke, pens);
+  const row = ' '.repeat(stroke.from) + pen(signOf(stroke).repeat(stroke.to - stroke.from));
+  if (stroke.label === '') return [shown, row];
+  if (fitsBeside(stroke.label, stroke.to, width)) return [shown, `${row} ${pen(stroke.label)}`];
+  const rows = [shown, row];
+  addBelow([stroke], 0, width, pens, rows);
+  return rows;
+}
+
+/** The row of strokes and the labels: the last one beside it if it has room there, the others below. */
+function underlineAll(shown: string, strokes: readonly Stroke[], width: number, pens: Pens): string[] {
+  const row = drawRow(strokes);
+  const painted = paintRow(row, pens);
+  const labelled = strokes.filter(({ label }) => label !== '').sort(fromTheRight);
+  const last = labelled[0];
+  const beside = last !== undefined && last.to === row.length && fitsBeside(last.label, last.to, width);
+  const rows = [shown, beside ? `${painted} ${penOf(last, pens)(last.label)}` : painted];
+  for (let at = beside ? 1 : 0; at < labelled.length; at++) addBelow(labelled, at, width, pens, rows);
+  return rows;
+}
+
+function fromTheRight(a: Stroke, b: Stroke): number {
+  return b.from - a.from || a.to - b.to;
+}
+
+function fitsBeside(label: string, column: number, width: number): boolean {
+  return column + 1 + displayWidth(label) <= width;
 }
 
 function penOf(stroke: Stroke, pens: Pens): Pen {
   return stroke.primary ? pens.primary : pens.related;
 }
 
+function signOf({ primary }: Stroke): '^' | '-' {
+  return primary ? '^' : '-';
+}
+
 /** The row of `^^^^` and `----`; the finding's own marks lie on top. */
-function drawRow(strokes: readonly Stroke[], pens: Pens): string {
-  const edges = [...new Set(strokes.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
+function drawRow(strokes: readonly Stroke[]): string {
   let row = '';
-  let column = 0;
-  let before: Kind = 'none';
-  // Runs of the same kind that meet are painted as one.
-  for (const edge of edges) {
-    const kind = kindAt(strokes, edge);
-    if (kind === before) continue;
-    row += paintRun(before, edge - column, pens);
-    [column, before] = [edge, kind];
-  }
+  for (const stroke of strokes) if (!stroke.primary) row = drawStroke(row, stroke);
+  for (const stroke of strokes) if (stroke.primary) row = drawStroke(row, stroke);
   return row;
 }
 
-type Kind = 'primary' | 'related' | 'none';
-
-function kindAt(strokes: readonly Stroke[], column: number): Kind {
-  let kind: Kind = 'none';
-  for (const { from, to, primary } of strokes) {
-    if (column < from || column >= to) continue;
-    if (primary) return 'primary';
-    kind = 'related';
-  }
-  return kind;
+function drawStroke(row: string, stroke: Stroke): string {
+  const { from, to } = stroke;
+  return row.slice(0, from).padEnd(from) + signOf(stroke).repeat(to - from) + row.slice(to);
 }
 
-function paintRun(kind: Kind, length: number, pens: Pens): string {
-  if (kind === 'none') return ' '.repeat(length);
-  return kind === 'primary' ? pens.primary('^'.repeat(length)) : pens.related('-'.repeat(length));
+/** Runs of the same sign that meet are painted as one. */
+function paintRow(row: string, pens: Pens): string {
+  return row.replace(/\^+|-+/g, (run) => (run.startsWith('^') ? pens.primary(run) : pens.related(run)));
 }
 
 /** A label on rows of its own, below the start of its mark; `│` leads on to marks whose labels come later. */
-function below(stroke: Stroke, later: readonly Stroke[], width: number, pens: Pens): string[] {
+function addBelow(labelled: readonly Stroke[], at: number, width: number, pens: Pens, rows: string[]): void {
+  const stroke = labelled[at]!;
   const wanted = Math.min(displayWidth(stroke.label), narrowestLabel);
   const indent = Math.max(Math.min(stroke.from, width - wanted), 0);
-  const rows = wrapText(stroke.label, Math.max(width - indent, narrowestLabel));
-  const lead = connectors(later, indent, pens);
-  return rows.map((row) => lead + penOf(stroke, pens)(row));
+  const lines = wrapText(stroke.label, Math.max(width - indent, narrowestLabel));
+  const lead = connectors(labelled, at + 1, indent, pens);
+  const pen = penOf(stroke, pens);
+  for (let line = 0; line < lines.length; line++) rows.push(lead + pen(lines[line]!));
 }
 
-function connectors(later: readonly Stroke[], indent: number, pens: Pens): string {
-  const at = new Map(later.filter(({ from }) => from < indent - 1).map((stroke) => [stroke.from, stroke]));
+/** What stands before a label: of all later strokes that begin at one column, the last gives the colour. */
+function connectors(strokes: readonly Stroke[], later: number, indent: number, pens: Pens): string {
   let lead = '';
-  for (let column = 0; column < indent; column++) {
-    const stroke = at.get(column);
-    lead += stroke === undefined ? ' ' : penOf(stroke, pens)('│');
+  let column = 0;
+  for (let at = strokes.length - 1; at >= later; at--) {
+    const stroke = strokes[at]!;
+    if (stroke.from < column || stroke.from >= indent - 1) continue;
+    lead += ' '.repeat(stroke.from - column) + penOf(stroke, pens)('│');
+    column = stroke.from + 1;
   }
-  return lead;
+  return lead + ' '.repeat(indent - column);
 }

@@ -2,7 +2,7 @@ import type { SourceText } from '../../grammar/source.ts';
 import type { Diagnostic, Fix, Severity } from '../diagnostics/diagnostic.ts';
 import { arrangeFrames, type Frames } from './annotations.ts';
 import { previewFix } from './fix-preview.ts';
-import { emptyGutter, type FrameStyle, gutterWidth, renderFrame } from './frame.ts';
+import { type FrameStyle, gutterWidth, renderFrame } from './frame.ts';
 import { pensFor } from './marked-line.ts';
 import { printable } from './printable.ts';
 import { type Counts, countBySeverity, type Renderer, type ReportOptions, shown } from './report.ts';
@@ -13,81 +13,108 @@ import { wrapText } from './wrap.ts';
 export const renderPretty: Renderer = (report, options) => {
   if (report.files.length === 0 && report.diagnostics.length === 0) return '';
   const masking = maskSecrets(report.secrets);
-  const blocks = shown(report, options).map((diagnostic) => renderDiagnostic(diagnostic, options, masking));
-  return [...blocks, renderSummary(countBySeverity(report.diagnostics), report.files.length, options)].join(
-    '\n',
-  );
+  const rows: string[] = [];
+  for (const diagnostic of shown(report, options)) {
+    renderDiagnostic(maskDiagnostic(diagnostic, masking), options, masking, rows);
+    rows.push('');
+  }
+  rows.push(renderSummary(countBySeverity(report.diagnostics), report.files.length, options), '');
+  return rows.join('\n');
 };
-
-function renderDiagnostic(diagnostic: Diagnostic, options: ReportOptions, masking: Masking): string {
-  const masked = maskDiagnostic(diagnostic, masking);
-  const arranged = arrangeFrames(masked);
-  const { paint } = options;
-  const style: FrameStyle = {
-    ...options,
-    masking,
-    gutter: gutterWidth(arranged.frames),
-    pens: pensFor(paint, paint.severity[diagnostic.severity]),
-  };
-  const rows = [
-    ...headline(masked, options),
-    ...arranged.frames.flatMap((frame, at) => renderFrame(frame, at === 0 ? '┌─' : '├─', style)),
-    ...omission(arranged, masked, style),
-    ...advice(masked, style),
-  ];
-  return `${rows.join('\n')}\n`;
-}
 
 /** Messages may quote the configuration: masked, and on one line with every character visible. */
 function maskDiagnostic(diagnostic: Diagnostic, masking: Masking): Diagnostic {
-  const clean = (text: string): string => printable(masking.prose(text));
+  const { rule, severity, message, why, help, label, place, related, fixes, url } = diagnostic;
   return {
-    ...diagnostic,
-    message: clean(diagnostic.message),
-    label: diagnostic.label === undefined ? undefined : clean(diagnostic.label),
-    why: diagnostic.why === undefined ? undefined : clean(diagnostic.why),
-    // A hint may be several lines to type.
-    help: diagnostic.help === undefined ? undefined : diagnostic.help.split('\n').map(clean).join('\n'),
-    related: diagnostic.related.map(({ place, message }) => ({ place, message: clean(message) })),
-    fixes: diagnostic.fixes.map((fix) => ({ ...fix, title: clean(fix.title) })),
+    rule,
+    severity,
+    message: clean(message, masking),
+    why: why === undefined ? undefined : clean(why, masking),
+    help: help === undefined ? undefined : cleanLines(help, masking),
+    label: label === undefined ? undefined : clean(label, masking),
+    place,
+    related: related.map((other) => ({ place: other.place, message: clean(other.message, masking) })),
+    fixes: fixes.map((fix) => ({ title: clean(fix.title, masking), safety: fix.safety, edits: fix.edits })),
+    url,
   };
 }
 
-function headline({ severity, rule, message }: Diagnostic, { paint, columns }: ReportOptions): string[] {
-  const head = `${severity}[${rule}]:`;
-  const [first, ...rest] = wrapText(`${head} ${message}`, columns, 4);
-  return [
-    paint.severity[severity](head) + paint.strong(first!.slice(head.length)),
-    ...rest.map((row) => `    ${paint.strong(row)}`),
-  ];
+function clean(text: string, masking: Masking): string {
+  return printable(masking.prose(text));
 }
 
-function omission({ omitted }: Frames, { place }: Diagnostic, style: FrameStyle): string[] {
-  if (omitted.length === 0) return [];
-  const allHere = omitted.every(({ source }) => source === place.source);
+/** A hint may be several lines to type. */
+function cleanLines(text: string, masking: Masking): string {
+  if (!text.includes('\n')) return clean(text, masking);
+  return text
+    .split('\n')
+    .map((line) => clean(line, masking))
+    .join('\n');
+}
+
+function renderDiagnostic(
+  diagnostic: Diagnostic,
+  options: ReportOptions,
+  masking: Masking,
+  rows: string[],
+): void {
+  const arranged = arrangeFrames(diagnostic);
+  const { frames } = arranged;
+  const style = styleOf(gutterWidth(frames), diagnostic.severity, options, masking);
+  addHeadline(diagnostic, options, rows);
+  for (let at = 0; at < frames.length; at++) renderFrame(frames[at]!, at === 0 ? '┌─' : '├─', style, rows);
+  addOmission(arranged, diagnostic, style, rows);
+  addAdvice(diagnostic, style, rows);
+}
+
+function styleOf(
+  gutter: number,
+  severity: Severity,
+  { paint, cwd, columns }: ReportOptions,
+  masking: Masking,
+): FrameStyle {
+  const blank = ' '.repeat(gutter);
+  const pens = pensFor(paint, paint.severity[severity]);
+  return { paint, pens, masking, cwd, gutter, columns, blank, border: `${blank} ${paint.quiet('│')}` };
+}
+
+function addHeadline(
+  { severity, rule, message }: Diagnostic,
+  { paint, columns }: ReportOptions,
+  rows: string[],
+): void {
+  const head = `${severity}[${rule}]:`;
+  const lines = wrapText(`${head} ${message}`, columns, 4);
+  rows.push(paint.severity[severity](head) + paint.strong(lines[0]!.slice(head.length)));
+  for (let at = 1; at < lines.length; at++) rows.push(`    ${paint.strong(lines[at]!)}`);
+}
+
+function addOmission({ omitted }: Frames, { place }: Diagnostic, style: FrameStyle, rows: string[]): void {
+  if (omitted.length === 0) return;
+  const allHere = omitted.every((other) => other.place.source === place.source);
   const what = plural(omitted.length, allHere ? 'more line' : 'more place');
-  return [`${emptyGutter(style)} ${style.paint.quiet(`… and ${what}`)}`];
+  rows.push(`${style.border} ${style.paint.quiet(`… and ${what}`)}`);
 }
 
 /** `why`, `help` and `fix`, in one column to the right of the line numbers. */
-function advice(diagnostic: Diagnostic, style: FrameStyle): string[] {
-  const rows: string[] = [];
-  if (diagnostic.why !== undefined) rows.push(...paragraph('why', diagnostic.why, style));
-  if (diagnostic.help !== undefined) rows.push(...paragraph('help', diagnostic.help, style));
-  for (const fix of diagnostic.fixes) rows.push(...renderFix(fix, diagnostic.place.source, style));
-  return rows;
+function addAdvice({ why, help, fixes, place }: Diagnostic, style: FrameStyle, rows: string[]): void {
+  if (why !== undefined) addParagraph('why', why, style, rows);
+  if (help !== undefined) addParagraph('help', help, style, rows);
+  for (let at = 0; at < fixes.length; at++) addFix(fixes[at]!, place.source, style, rows);
 }
 
-function renderFix(fix: Fix, source: SourceText, style: FrameStyle): string[] {
+function addFix(fix: Fix, source: SourceText, style: FrameStyle, rows: string[]): void {
   const title = fix.safety === 'safe' ? fix.title : `${fix.title} (unsafe: a proposal)`;
-  return [...paragraph('fix', title, style), ...previewFix(fix, source, style)];
+  addParagraph('fix', title, style, rows);
+  previewFix(fix, source, style, rows);
 }
 
-function paragraph(heading: string, text: string, { paint, columns, gutter }: FrameStyle): string[] {
+function addParagraph(heading: string, text: string, style: FrameStyle, rows: string[]): void {
+  const { paint, columns, gutter } = style;
   const indent = gutter + 4;
-  const [first, ...rest] = wrapText(text, columns - indent);
-  const start = ' '.repeat(Math.max(indent - 1 - heading.length, 1)) + paint.heading(heading);
-  return [`${start} ${first!}`, ...rest.map((row) => ' '.repeat(indent) + row)];
+  const lines = wrapText(text, columns - indent);
+  rows.push(`${' '.repeat(indent - 1 - heading.length)}${paint.heading(heading)} ${lines[0]!}`);
+  for (let at = 1; at < lines.length; at++) rows.push(' '.repeat(indent) + lines[at]!);
 }
 
 const signs: Readonly<Record<Severity, string>> = { error: '✖', warning: '⚠', info: 'ℹ' };
@@ -96,11 +123,11 @@ function renderSummary(counts: Counts, files: number, { paint, level }: ReportOp
   const where = `in ${plural(files, 'file')}`;
   const worst =
     counts.error > 0 ? 'error' : counts.warning > 0 ? 'warning' : counts.info > 0 ? 'info' : undefined;
-  if (worst === undefined) return `${paint.good(`✔ no findings ${where}`)}\n`;
+  if (worst === undefined) return paint.good(`✔ no findings ${where}`);
   const parts = (['error', 'warning', 'info'] as const).filter((severity) => counts[severity] > 0);
   const sum = parts.map((severity) => plural(counts[severity], severity)).join(', ');
   const hidden = hiddenSeverities(counts, level);
-  return `${paint.severity[worst](`${signs[worst]} ${sum} ${where}`)}${hidden}\n`;
+  return `${paint.severity[worst](`${signs[worst]} ${sum} ${where}`)}${hidden}`;
 }
 
 function hiddenSeverities(counts: Counts, level: Severity): string {

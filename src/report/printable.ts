@@ -8,6 +8,8 @@ export function standIn(codePoint: number): string | undefined {
   if (codePoint < 0x20) return String.fromCodePoint(0x2400 + codePoint);
   if (codePoint < 0x7f) return undefined;
   if (codePoint === 0x7f) return '␡';
+  // Nearly all writing is here, and nothing that hides.
+  if (codePoint > 0x206f && codePoint < 0xd800) return undefined;
   if (codePoint >= 0xd800 && codePoint <= 0xdfff) return '\ufffd';
   if (isInvisible(codePoint)) return `<U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}>`;
   return undefined;

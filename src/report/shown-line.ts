@@ -4,39 +4,61 @@ import { standIn } from './printable.ts';
 const tabWidth = 4;
 
 /** A line as it is shown: tabs expanded, every character visible. */
-export interface ShownLine {
+export class ShownLine {
   readonly text: string;
   /** In display columns. */
   readonly width: number;
+  private readonly written: string;
+  private readonly isPlain: boolean;
+
+  constructor(written: string, text: string, width: number, isPlain: boolean) {
+    this.written = written;
+    this.text = text;
+    this.width = width;
+    this.isPlain = isPlain;
+  }
+
   /**
    * Display column, from 0, at which the character with that UTF-16 index begins; that of the nearest one for an index
    * outside of the line.
    */
-  columnAt(index: number): number;
+  columnAt(index: number): number {
+    if (index <= 0) return 0;
+    if (index >= this.written.length) return this.width;
+    if (this.isPlain) return index;
+    return showLine(this.written.slice(0, characterStart(this.written, index))).width;
+  }
 }
 
 export function showLine(text: string): ShownLine {
-  return isPlain(text) ? shown(text, text.length, (index) => index) : showCells(text);
+  return isPlain(text) ? new ShownLine(text, text, text.length, true) : showCells(text);
 }
 
-function shown(text: string, last: number, columnOf: (index: number) => number): ShownLine {
-  const columnAt = (index: number): number => columnOf(Math.min(Math.max(index, 0), last));
-  return { text, width: columnAt(last), columnAt };
+/** Moves an index that falls between the halves of a surrogate pair to the first half. */
+export function characterStart(text: string, index: number): number {
+  const code = text.charCodeAt(index);
+  return code >= 0xdc00 && code <= 0xdfff && text.codePointAt(index - 1)! > 0xffff ? index - 1 : index;
 }
 
 function showCells(text: string): ShownLine {
-  const columns: number[] = [];
-  let cells = '';
+  let shown = '';
+  let done = 0;
   let column = 0;
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0, next = 0; at < text.length; at = next) {
     const codePoint = text.codePointAt(at)!;
-    const visible = codePoint === 9 ? tabAt(column) : standIn(codePoint);
-    for (const end = at + (codePoint > 0xffff ? 2 : 1); at < end; at++) columns.push(column);
-    cells += visible ?? String.fromCodePoint(codePoint);
-    column += visible?.length ?? characterWidth(codePoint);
+    next = at + (codePoint > 0xffff ? 2 : 1);
+    // Most characters of such a line are plain all the same.
+    if (codePoint >= 0x20 && codePoint < 0x7f) {
+      column++;
+      continue;
+    }
+    const instead = codePoint === 9 ? tabAt(column) : standIn(codePoint);
+    column += instead?.length ?? characterWidth(codePoint);
+    if (instead === undefined) continue;
+    shown += text.slice(done, at) + instead;
+    done = next;
   }
-  columns.push(column);
-  return shown(cells, text.length, (index) => columns[index]!);
+  return new ShownLine(text, shown + text.slice(done), column, false);
 }
 
 function tabAt(column: number): string {

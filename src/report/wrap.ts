@@ -10,6 +10,7 @@ const neverFirst = new Set('、。，．：；？！）」』】》〉”’');
  * @param indent columns that every line but the first of a paragraph has less, because the caller will indent it
  */
 export function wrapText(text: string, width: number, indent = 0): string[] {
+  if (isPlain(text)) return wrapPlain(text, width, indent);
   return text
     .split('\n')
     .flatMap((paragraph) =>

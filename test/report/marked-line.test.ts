@@ -25,6 +25,19 @@ describe('showLine', () => {
   });
 });
 
+it('shows plain text as any other text', () => {
+  const plain = fc.string({ unit: fc.constantFrom('a', ' ', '#', '~'), maxLength: 30 });
+  fc.assert(
+    fc.property(plain, fc.integer({ min: -2, max: 33 }), (text, index) => {
+      const line = showLine(text);
+      // A combining character makes it a text that is looked at character by character.
+      const other = showLine(`${text}\u0301`);
+      expect(other).toMatchObject({ text: `${text}\u0301`, width: line.width });
+      expect(other.columnAt(index)).toBe(line.columnAt(index));
+    }),
+  );
+});
+
 describe('renderMarkedLine', () => {
   it.each([
     ['tabs', '\t\tauth_pass x', 'x', ['        auth_pass x', '                  ^ here']],
@@ -50,6 +63,46 @@ describe('renderMarkedLine', () => {
         const at = line!.indexOf('MARK');
         expect(at).toBeGreaterThanOrEqual(0);
         expect(displayWidth(line!.slice(0, at))).toBe(underline!.indexOf('^^^^'));
+      }),
+    );
+  });
+
+  const visiblePens = { primary: (text: string) => `<${text}>`, related: (text: string) => `(${text})` };
+  const someMark = fc.record({
+    start: fc.nat(40),
+    end: fc.nat(45),
+    primary: fc.boolean(),
+    label: fc.constantFrom('', 'here', 'a label of more words than there is room for beside it'),
+  });
+
+  it('draws one mark as it draws several', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', ' ', '\t', '心'), maxLength: 90 });
+    fc.assert(
+      fc.property(text, someMark, fc.integer({ min: 40, max: 80 }), (line, mark, width) => {
+        const twice = [mark, { ...mark, label: '' }];
+        expect(renderMarkedLine(line, [mark], width, visiblePens)).toEqual(
+          renderMarkedLine(line, twice, width, visiblePens),
+        );
+      }),
+    );
+  });
+
+  it('draws the own marks of a finding over the others, and what meets in one piece', () => {
+    const marks = fc.array(someMark, { minLength: 1, maxLength: 5 });
+    fc.assert(
+      fc.property(marks, (list) => {
+        const silent = list.map((mark) => ({ ...mark, label: '' }));
+        const [, row] = renderMarkedLine('x'.repeat(45), silent, 80, visiblePens);
+        const covers = (column: number, primary: boolean): boolean =>
+          list.some(
+            (mark) =>
+              mark.primary === primary && column >= mark.start && column < Math.max(mark.end, mark.start + 1),
+          );
+        const signs = Array.from({ length: 46 }, (_, column) =>
+          covers(column, true) ? '^' : covers(column, false) ? '-' : ' ',
+        );
+        const painted = signs.join('').trimEnd().replace(/\^+/g, '<$&>').replace(/-+/g, '($&)');
+        expect(row).toBe(painted);
       }),
     );
   });

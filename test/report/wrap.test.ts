@@ -24,6 +24,19 @@ describe('wrapText', () => {
     expect(wrapText(text, width, indent)).toEqual(lines);
   });
 
+  it('breaks plain text as any other text', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', 'b', ' ', '/', 'aaaa'), maxLength: 60 });
+    fc.assert(
+      fc.property(text, fc.integer({ min: 5, max: 30 }), fc.nat(4), (plain, width, indent) => {
+        // A letter that is as wide, and makes it a text that is looked at word by word.
+        const accented = (line: string): string => line.replaceAll('a', 'á');
+        expect(wrapText(accented(plain), width, indent)).toEqual(
+          wrapText(plain, width, indent).map(accented),
+        );
+      }),
+    );
+  });
+
   it('loses nothing but spaces, and exceeds the width only for a single piece', () => {
     const words = fc.array(
       fc.string({ unit: fc.constantFrom('a', 'b', '/', '心', '跳', '。'), minLength: 1, maxLength: 12 }),
