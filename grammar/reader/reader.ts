@@ -215,7 +215,7 @@ class Reader implements LineSink {
     const key = `${path} ${keyword}`;
     let found = this.suggestionCache.get(key);
     if (found === undefined) {
-      found = nearest(keyword, Object.keys(blockTable(path)?.keywords ?? {}));
+      found = nearest(keyword, blockTable(path)?.names ?? []);
       this.suggestionCache.set(key, found);
     }
     return found;

@@ -104,7 +104,8 @@ const SCRIPT: readonly ArgumentSpec[] = [{ name: 'script', type: 'script' }, opt
 /** A keyword before its block has lent it what is common to the block. */
 export type Row = Omit<KeywordSpec, 'since' | 'block'> & { readonly since?: ReleaseName };
 
-export type Rows = Readonly<Record<string, Row>>;
+/** Made one by one, when a keyword is asked for: a configuration uses few of the hundreds. */
+export type Rows = Readonly<Record<string, () => Row>>;
 
 type Particulars = Partial<Omit<Row, 'kind' | 'doc' | 'args' | 'list'>>;
 
@@ -188,30 +189,31 @@ export function flagUpTo(until: ReleaseName): EarlierReading {
 
 /** The same rows but for a few particulars: blocks that share keywords learnt them at different times. */
 export function adapt(rows: Rows, changes: Readonly<Record<string, Particulars>>): Rows {
-  const copy: Record<string, Row> = { ...rows };
-  for (const [keyword, change] of Object.entries(changes)) copy[keyword] = { ...rows[keyword]!, ...change };
+  const copy: Record<string, () => Row> = { ...rows };
+  for (const [keyword, change] of Object.entries(changes))
+    copy[keyword] = () => ({ ...rows[keyword]!(), ...change });
   return copy;
 }
 
 /** The same rows, all depending on `features` besides what each depends on. */
 export function requiring(features: readonly string[], rows: Rows): Rows {
   if (features.length === 0) return rows;
-  const copy: Record<string, Row> = {};
-  for (const [keyword, row] of Object.entries(rows)) {
-    copy[keyword] = {
-      ...row,
-      requires: row.requires === undefined ? features : [...features, ...row.requires],
-    };
-  }
+  const copy: Record<string, () => Row> = {};
+  for (const keyword of Object.keys(rows)) copy[keyword] = () => dependingOn(features, rows[keyword]!());
   return copy;
+}
+
+function dependingOn<R extends Row>(features: readonly string[], row: R): R {
+  if (features.length === 0) return row;
+  return { ...row, requires: row.requires === undefined ? features : [...features, ...row.requires] };
 }
 
 // Tables
 
 /**
  * The table of a block. `since` is the first release of the block and of every keyword that does not name its
- * own; `requires` is what all keywords of the block depend on. The rows are made when the table is first read:
- * few configurations use more than a handful of the blocks.
+ * own; `requires` is what all keywords of the block depend on. `rows` is called when the table is first read: few
+ * configurations use more than a handful of the blocks.
  */
 export function table(
   path: string,
@@ -219,34 +221,57 @@ export function table(
   requires: readonly string[],
   rows: () => Rows,
 ): BlockTable {
-  let keywords: BlockTable['keywords'] | undefined;
-  return {
-    path,
-    get keywords() {
-      keywords ??= complete(path, since, requires, rows());
-      return keywords;
-    },
-  };
+  return new Table(path, since, requires, rows);
 }
 
-function complete(
-  path: string,
-  since: ReleaseName,
-  requires: readonly string[],
-  rows: Rows,
-): BlockTable['keywords'] {
-  // No prototype: the keys are asked for words out of configuration files, `constructor` among them.
-  const keywords: Record<string, KeywordSpec> = Object.create(null);
-  for (const keyword of Object.keys(rows)) {
-    const row = rows[keyword]!;
-    const spec: Writable<KeywordSpec> = { ...row, since: newer(row.since ?? since, since) };
-    if (requires.length > 0)
-      spec.requires = row.requires === undefined ? requires : [...requires, ...row.requires];
-    if (row.kind === 'block') spec.block = path === '/' ? keyword : `${path}/${keyword}`;
-    if (row.history !== undefined) keepLifetime(spec, row.history);
-    keywords[keyword] = spec;
+class Table implements BlockTable {
+  readonly path: string;
+  private readonly since: ReleaseName;
+  private readonly requires: readonly string[];
+  private readonly makeRows: () => Rows;
+  private readonly made = new Map<string, KeywordSpec>();
+  private rows: Rows | undefined;
+
+  constructor(path: string, since: ReleaseName, requires: readonly string[], makeRows: () => Rows) {
+    this.path = path;
+    this.since = since;
+    this.requires = requires;
+    this.makeRows = makeRows;
   }
-  return keywords;
+
+  get names(): readonly string[] {
+    return Object.keys(this.allRows());
+  }
+
+  get keywords(): BlockTable['keywords'] {
+    return Object.fromEntries(this.names.map((name) => [name, this.keyword(name)!]));
+  }
+
+  keyword(name: string): KeywordSpec | undefined {
+    const known = this.made.get(name);
+    if (known !== undefined) return known;
+    const rows = this.allRows();
+    // A file may well say `constructor` or `toString`.
+    if (!Object.hasOwn(rows, name)) return undefined;
+    const spec = this.complete(name, rows[name]!());
+    this.made.set(name, spec);
+    return spec;
+  }
+
+  private allRows(): Rows {
+    this.rows ??= this.makeRows();
+    return this.rows;
+  }
+
+  private complete(name: string, row: Row): KeywordSpec {
+    const spec: Writable<KeywordSpec> = {
+      ...dependingOn(this.requires, row),
+      since: newer(row.since ?? this.since, this.since),
+    };
+    if (row.kind === 'block') spec.block = this.path === '/' ? name : `${this.path}/${name}`;
+    if (row.history !== undefined) keepLifetime(spec, row.history);
+    return spec;
+  }
 }
 
 /** A shared row may be older than the block it is in, and remember what that block never did. */

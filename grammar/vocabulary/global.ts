@@ -7,19 +7,21 @@ import type { BlockTable } from './types.ts';
 
 export const GLOBAL_DEFS: BlockTable = table('global_defs', '1.1.0', [], () => ({
   // Who this host is
-  router_id: value(text('id'), 'Name of this host in notifications.', {
-    since: '1.1.8',
-    default: 'local host name',
-    onMissing: 'message',
-  }),
-  lvs_id: value(text('id'), 'Oldest name of router_id.', { until: '1.1.7', deprecated: 'router_id' }),
+  router_id: () =>
+    value(text('id'), 'Name of this host in notifications.', {
+      since: '1.1.8',
+      default: 'local host name',
+      onMissing: 'message',
+    }),
+  lvs_id: () => value(text('id'), 'Oldest name of router_id.', { until: '1.1.7', deprecated: 'router_id' }),
 
   // No longer known
-  plugin_dir: value(path('dir'), 'Unused in later versions.', {
-    since: '1.1.8',
-    until: '1.2.19',
-    deprecated: '',
-  }),
+  plugin_dir: () =>
+    value(path('dir'), 'Unused in later versions.', {
+      since: '1.1.8',
+      until: '1.2.19',
+      deprecated: '',
+    }),
 
   ...globalNotify(),
   ...globalVrrp(),

@@ -47,9 +47,7 @@ export function blockTable(path: string): BlockTable | undefined {
 
 /** What `keyword` means in the block at `path`. */
 export function keywordSpec(path: string, keyword: string): KeywordSpec | undefined {
-  const keywords = TABLES.get(path)?.keywords;
-  // A file may well say `constructor` or `toString`.
-  return keywords !== undefined && Object.hasOwn(keywords, keyword) ? keywords[keyword] : undefined;
+  return TABLES.get(path)?.keyword(keyword);
 }
 
 /** Form of the entries of a list, or of the words of an argument type such as `use_vmac`. */
@@ -67,8 +65,8 @@ export function blocksThatKnow(keyword: string): readonly string[] {
 
 function indexOfKeywords(): Map<string, string[]> {
   const index = new Map<string, string[]>();
-  for (const { path, keywords } of BLOCKS) {
-    for (const keyword of Object.keys(keywords)) {
+  for (const { path, names } of BLOCKS) {
+    for (const keyword of names) {
       const paths = index.get(keyword);
       if (paths === undefined) index.set(keyword, [path]);
       else paths.push(path);

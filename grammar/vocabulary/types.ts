@@ -162,7 +162,12 @@ export interface EarlierReading {
 export interface BlockTable {
   /** `/` for the top level, else the path of keywords down to the block. */
   readonly path: string;
+  /** In the order of the table. */
+  readonly names: readonly string[];
+  /** All of them, by name: made anew for each who asks. */
   readonly keywords: Readonly<Record<string, KeywordSpec>>;
+  /** One of them: the same object each time. */
+  keyword(name: string): KeywordSpec | undefined;
 }
 
 /** An option word inside a list entry, e.g. `dev` in virtual_ipaddress. */

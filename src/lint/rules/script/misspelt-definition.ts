@@ -30,8 +30,8 @@ function keywordWords({ words }: Statement, keyword: string, name: string): numb
 
 /** Whether the block holds what a block of that keyword would hold. */
 function looksLike({ block }: Statement, keyword: string): boolean {
-  const known = blockTable(keyword)?.keywords ?? {};
-  return block?.statements.some((inner) => Object.hasOwn(known, keywordOf(inner))) === true;
+  const table = blockTable(keyword);
+  return block?.statements.some((inner) => table?.keyword(keywordOf(inner)) !== undefined) === true;
 }
 
 function misspelt(

@@ -23,8 +23,8 @@ export function meantByContent({ statement, block }: UnknownKeyword): string | u
   const inner = new Set(statement.block?.statements.map(keywordOf));
   if (statement.parent.owner !== undefined || statement.words.length < 2 || inner.size < 2) return undefined;
   const fitting = Object.entries(blockTable(block)?.keywords ?? {}).filter(([, spec]) => {
-    const known = spec.kind === 'block' ? blockTable(spec.block ?? '')?.keywords : undefined;
-    return known !== undefined && [...inner].every((keyword) => Object.hasOwn(known, keyword));
+    const table = spec.kind === 'block' ? blockTable(spec.block ?? '') : undefined;
+    return table !== undefined && [...inner].every((keyword) => table.keyword(keyword) !== undefined);
   });
   return fitting.length === 1 ? fitting[0]![0] : undefined;
 }
