@@ -1,11 +1,12 @@
 // Has V8 compile what a lint runs through, once, for the Node that runs the build.
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * Lints a pair as many write it, with their mistakes and their script, for what V8 keeps is the code that was run.
+ * Lints a pair as many write it, with the mistakes that go from one guide to the next and with their scripts, for what
+ * V8 keeps is the code that was run.
  *
  * @param target the folder of the program
  */
@@ -15,7 +16,8 @@ export function compile(target) {
     for (const [host, state] of Object.entries({ lb1: 'MASTER', lb2: 'BAKCUP' })) {
       mkdirSync(join(folder, host));
       writeFileSync(join(folder, host, 'keepalived.conf'), configuration(state));
-      writeFileSync(join(folder, host, 'check.sh'), script);
+      writeFileSync(join(folder, host, 'check.sh'), check);
+      writeFileSync(join(folder, host, 'check_mysqld.sh'), failover);
     }
     lint(target, folder, ['lb1/keepalived.conf', 'lb2/keepalived.conf']);
   } finally {
@@ -28,11 +30,14 @@ export function compile(target) {
 }
 
 function lint(target, cwd, files) {
-  const command = [join(target, 'bin/hacfg.js'), 'lint', '--exit-zero', ...files];
-  execFileSync(process.execPath, command, { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
+  const command = [join(target, 'bin/hacfg.js'), 'lint', ...files];
+  const { status } = spawnSync(process.execPath, command, { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
+  // There are findings.
+  if (status !== 1) throw new Error(`the program that was built ended with ${status}`);
 }
 
-const script = `#!/bin/sh
+/** Waits for a service, and asks it for its port. */
+const check = `#!/bin/sh
 # 检查 nginx
 if [ $(ps -C nginx --no-headers | wc -l) -eq 0 ]; then
     systemctl restart nginx >/dev/null 2>&1
@@ -44,14 +49,34 @@ for port in 80 443; do
 done
 `;
 
+/** Looks for a process in a list of them, and ends keepalived instead of failing. */
+const failover = `#!/bin/bash
+# 检查 mysqld
+RUNNING=\`netstat -ntlp | grep mysqld | wc -l\`
+if [ $RUNNING -eq 0 ] ; then
+service mysqld start
+sleep 1
+RUNNING=\`netstat -ntlp | grep mysqld | wc -l\`
+if [ $RUNNING -eq 0 ] ; then
+kill -9 \`cat /run/keepalived.pid\`
+echo "keepalived stopped"
+fi
+fi
+`;
+
 function configuration(state) {
   return `! Configuration File for keepalived
 global_defs {
     notification_email {
         root@localhost
     }
-    router_id lb
+    router_id lb  # 每台机器不一样
 }
+#vrrp_script mysql {
+#    script "/etc/keepalived/check_mysql.sh"
+#    interval 2
+#    timeout 2
+#}
 vrrp_script check {
     script "/etc/keepalived/check.sh"
     interval 2
@@ -60,20 +85,24 @@ vrrp_script check {
 vrrp_instance VI_1 {
     state ${state}
     interface eth0
-    mcast_src_ip 192.0.2.11  # 本机 IP
-    virtual_router_id 51
+  mcast_src_ip 192.0.2.11  # 本机 IP
+    virtual_router_id 51  # 主备一致
     priority 100
-    advert_int 1
+    advert_int 1  # 1 秒
     authentication {
         auth_type PASS
         auth_pass 1111
     }
     virtual_ipaddress {
         192.0.2.1/24 dev eth0
+        192.0.2.11
     }
     track_script {
         check
     }
+#   track_script {
+#       mysql
+#   }
 }
 virtual_server 192.0.2.1 80 {
     delay_loop 6
