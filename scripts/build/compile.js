@@ -19,11 +19,15 @@ export function compile(target) {
       writeFileSync(join(folder, host, 'check.sh'), check);
       writeFileSync(join(folder, host, 'check_mysqld.sh'), failover);
     }
-    lint(target, folder, ['lb1/keepalived.conf', 'lb2/keepalived.conf']);
+    const files = ['lb1/keepalived.conf', 'lb2/keepalived.conf'];
+    lint(target, folder, files);
+    // By itself: what is run of the other parts for it would be in the way of all that have no such file.
+    writeFileSync(join(folder, 'lb1/sysctl.conf'), 'net.ipv4.ip_forward = 1\n');
+    lint(target, folder, files);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  for (const name of ['hacfg', 'unbash']) {
+  for (const name of ['hacfg', 'hacfg-files', 'unbash']) {
     if (!existsSync(join(target, 'dist', `${name}-${process.version}-${process.arch}.cache`)))
       console.warn(`no start-up cache was made of ${name}: the program will make one when it first needs it`);
   }

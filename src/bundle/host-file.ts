@@ -116,6 +116,11 @@ export class HostFiles {
     return this.found.length === 0;
   }
 
+  /** Whether they say something of the host itself. Scripts do where they set up its kernel. */
+  get tellOfHost(): boolean {
+    return this.found.some(({ kind, source }) => kind !== 'script' || setsUpKernel(source));
+  }
+
   ofKind<Kind extends HostFileKind>(kind: Kind): HostFile<Kind>[] {
     return this.found.filter((file): file is HostFile<Kind> => file.kind === kind);
   }
@@ -161,6 +166,10 @@ export class HostFiles {
       if (!this.found.includes(file)) this.found.push(file);
     } else if (!this.faults.some((one) => one.path === file.path)) this.faults.push(file);
   }
+}
+
+function setsUpKernel({ text }: SourceText): boolean {
+  return text.includes('sysctl') || text.includes('/proc/');
 }
 
 /** A host whose files are at hand and that runs no keepalived: a real server, as a rule. */

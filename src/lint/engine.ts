@@ -85,7 +85,7 @@ export class Linter {
       for (const one of node.instances)
         this.each('instance', (hook, context) => hook(one, node, context), [node]);
       this.each('node', (hook, context) => hook(node, context), [node]);
-      if (!node.files.isEmpty) this.each('files', (hook, context) => hook(node.files, node, context));
+      if (node.files.tellOfHost) this.each('files', (hook, context) => hook(node.files, node, context));
     });
   }
 

@@ -101,7 +101,7 @@ export interface RuleHooks {
   readonly instance?: (instance: VrrpInstance, node: NodeModel, context: RuleContext) => void;
   /** Once a node, after its statements and instances. */
   readonly node?: (node: NodeModel, context: RuleContext) => void;
-  /** Once a node around which files were found. */
+  /** Once a node around which files were found that tell of its host: check scripts alone do not, as a rule. */
   readonly files?: (files: HostFiles, node: NodeModel, context: RuleContext) => void;
   /** Once for each host whose files are at hand and that is a real server of some node's service. */
   readonly realServer?: (host: RealServerHost, context: RuleContext) => void;
