@@ -1,6 +1,7 @@
 import type { ParsedScript, SyntaxNode, Word } from 'unbash';
-import { forEachChild } from 'unbash';
 import type { SourceText } from '../../../grammar/source.ts';
+import { forEachChild } from './children.ts';
+import { isNetworkPath } from './program.ts';
 import type { Bashism } from './script.ts';
 
 interface Found {
@@ -89,7 +90,7 @@ function redirect(operator: string, target: Word | undefined): Found | undefined
   if (operator.startsWith('&>')) {
     return { what: operator, instead: `${operator.slice(1)}FILE 2>&1`, length: operator.length };
   }
-  return target !== undefined && /^\/dev\/(?:tcp|udp)\//.test(target.value)
+  return target !== undefined && isNetworkPath(target.value)
     ? { what: '/dev/tcp', instead: 'nc -z -w 2 HOST PORT' }
     : undefined;
 }

@@ -1,4 +1,5 @@
 import type {
+  AndOr,
   Command,
   CommandNode,
   ParsedScript,
@@ -8,8 +9,9 @@ import type {
   Word,
   WordPart,
 } from 'unbash';
-import { forEachChild, parse } from 'unbash';
+import { parse } from 'unbash';
 import type { Place, SourceText, Span } from '../../../grammar/source.ts';
+import { forEachChild } from './children.ts';
 import { type Constants, constantsOf, expandConstants } from './constants.ts';
 import { baseName, unwrap } from './program.ts';
 import type { ShellCommand, ShellRedirect, ShellWord } from './script.ts';
@@ -57,10 +59,9 @@ class Walk {
   }
 
   private statements(statements: readonly Statement[], context: Context): void {
-    for (const { command, background } of statements) {
-      const isBackground = context.isBackground || background === true;
-      this.visit(command, { ...context, isBackground, pipe: undefined });
-    }
+    const foreground = outOfPipe(context);
+    for (const { command, background } of statements)
+      this.visit(command, background === true ? { ...foreground, isBackground: true } : foreground);
   }
 
   private visit(node: SyntaxNode, context: Context): void {
@@ -74,9 +75,7 @@ class Walk {
         break;
       }
       case 'AndOr':
-        for (const [index, command] of node.commands.entries()) {
-          this.visit(command, index < node.commands.length - 1 ? conditionIn(context) : context);
-        }
+        this.chain(node.commands, context);
         break;
       case 'If':
         for (const branch of [node, ...node.elif]) {
@@ -105,9 +104,16 @@ class Walk {
     }
   }
 
+  /** All but the last decide whether those behind them run. */
+  private chain(nodes: AndOr['commands'], context: Context): void {
+    const last = nodes.length - 1;
+    const condition = conditionIn(context);
+    for (let at = 0; at <= last; at++) this.visit(nodes[at]!, at < last ? condition : context);
+  }
+
   private pipe(nodes: readonly CommandNode[], context: Context): void {
-    const pipe: ShellCommand[] = [];
-    for (const node of nodes) this.visit(node, { ...context, pipe: nodes.length > 1 ? pipe : undefined });
+    const inPipe = nodes.length > 1 ? { ...context, pipe: [] } : outOfPipe(context);
+    for (const node of nodes) this.visit(node, inPipe);
   }
 
   /** The text of a script in escaped backticks has no places of its own. */
@@ -117,15 +123,15 @@ class Walk {
   }
 
   private command(node: Command, context: Context): void {
-    const words = node.name === undefined ? [] : [node.name, ...node.args];
-    if (words.length > 0)
-      this.add(
-        node,
-        words.flatMap((word) => expandConstants(wordOf(word, context.placing), this.constants)),
-        context,
-      );
+    if (node.name !== undefined) this.add(node, this.words(node.name, node.args, context), context);
     const inner = { ...context, pipe: undefined, isCondition: false };
     forEachChild(node, (child) => this.visit(child, inner));
+  }
+
+  private words(name: Word, args: Command['args'], { placing }: Context): ShellWord[] {
+    const words = [wordOf(name, placing)];
+    for (const arg of args) words.push(wordOf(arg, placing));
+    return this.constants.size === 0 ? words : words.flatMap((word) => expandConstants(word, this.constants));
   }
 
   private add(node: Command, words: readonly ShellWord[], context: Context): void {
@@ -173,7 +179,11 @@ class Walk {
 }
 
 function conditionIn(context: Context): Context {
-  return { ...context, isCondition: true };
+  return context.isCondition ? context : { ...context, isCondition: true };
+}
+
+function outOfPipe(context: Context): Context {
+  return context.pipe === undefined ? context : { ...context, pipe: undefined };
 }
 
 const shells: ReadonlySet<string> = new Set(['sh', 'bash', 'dash', 'ash', 'ksh', 'zsh']);
@@ -211,7 +221,8 @@ const expanding: ReadonlySet<string> = new Set([
 ]);
 
 function isLiteral(parts: readonly WordPart[] | undefined): boolean {
-  return (parts ?? []).every(
+  if (parts === undefined) return true;
+  return parts.every(
     (part) =>
       !expanding.has(part.type) &&
       (part.type === 'DoubleQuoted' || part.type === 'LocaleString' ? isLiteral(part.parts) : true),

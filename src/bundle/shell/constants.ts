@@ -15,10 +15,12 @@ const setter = /\b(?:read|for|select|getopts|mapfile|readarray|unset|printf)\b([
  */
 export function constantsOf(text: string): Constants {
   const found = new Map<string, string>();
+  const assignments = text.includes('=') ? Array.from(text.matchAll(assignment)) : [];
+  if (assignments.length === 0) return found;
   const changes = new Map<string, number>();
   for (const [, name] of text.matchAll(change)) changes.set(name!, (changes.get(name!) ?? 0) + 1);
   const set = new Set(Array.from(text.matchAll(setter)).flatMap(([, names]) => names!.split(/\W+/)));
-  for (const [, name, double, single, bare] of text.matchAll(assignment)) {
+  for (const [, name, double, single, bare] of assignments) {
     if (changes.get(name!) === 1 && !set.has(name!)) found.set(name!, double ?? single ?? bare ?? '');
   }
   return found;

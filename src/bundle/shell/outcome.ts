@@ -11,8 +11,8 @@ import type {
   While,
   WordPart,
 } from 'unbash';
-import { forEachChild } from 'unbash';
-import { baseName } from './program.ts';
+import { forEachChild } from './children.ts';
+import { baseName, isNetworkPath } from './program.ts';
 import type { Outcome } from './script.ts';
 
 /** A set of statuses: none, 0, others, both. */
@@ -34,18 +34,31 @@ interface Flow {
 const finished = (done: Statuses): Flow => ({ done, exits: none, returns: none, breaks: none });
 
 function join(...flows: readonly Flow[]): Flow {
-  const all = (pick: (flow: Flow) => Statuses) =>
-    flows.reduce<number>((sum, flow) => sum | pick(flow), none) as Statuses;
+  let done: Statuses = none;
+  let exits: Statuses = none;
+  let returns: Statuses = none;
+  let breaks: Statuses = none;
+  for (const flow of flows) {
+    done = or(done, flow.done);
+    exits = or(exits, flow.exits);
+    returns = or(returns, flow.returns);
+    breaks = or(breaks, flow.breaks);
+  }
+  return { done, exits, returns, breaks };
+}
+
+/** One behind the other. */
+function follow(first: Flow, next: Flow): Flow {
   return {
-    done: all((flow) => flow.done),
-    exits: all((flow) => flow.exits),
-    returns: all((flow) => flow.returns),
-    breaks: all((flow) => flow.breaks),
+    done: next.done,
+    exits: or(first.exits, next.exits),
+    returns: or(first.returns, next.returns),
+    breaks: or(first.breaks, next.breaks),
   };
 }
 
-function or(...statuses: readonly Statuses[]): Statuses {
-  return statuses.reduce<number>((sum, one) => sum | one, none) as Statuses;
+function or(a: Statuses, b: Statuses, c: Statuses = none, d: Statuses = none): Statuses {
+  return (a | b | c | d) as Statuses;
 }
 
 /** Commands that succeed whatever happens. What they write to is not looked at. */
@@ -93,8 +106,7 @@ class Walk {
     let flow = finished(before);
     for (const statement of statements) {
       if (flow.done === none) break;
-      const next = this.statement(statement, flow.done, isCondition);
-      flow = { ...join({ ...flow, done: none }, next), done: next.done };
+      flow = follow(flow, this.statement(statement, flow.done, isCondition));
     }
     return flow;
   }
@@ -226,7 +238,8 @@ class Walk {
       return or(flow.done, flow.exits, flow.returns, flow.breaks);
     });
     const last = statuses.at(-1)!;
-    const status = this.pipefail ? or(last, or(...statuses) & other ? other : none) : last;
+    const mayFail = statuses.some((one) => (one & other) !== 0);
+    const status = this.pipefail && mayFail ? or(last, other) : last;
     return this.failing(finished(isNegated ? negate(status) : status), isCondition || isNegated);
   }
 
@@ -309,7 +322,7 @@ function opened(flow: Flow, redirects: readonly Redirection[], isExec = false): 
   const isRisky = redirects.some(
     (one) =>
       one.type === 'Redirect' &&
-      (/^<>?$/.test(one.operator) || /^\/dev\/(?:tcp|udp)\//.test(one.target?.text ?? '')),
+      (one.operator === '<' || one.operator === '<>' || isNetworkPath(one.target?.text ?? '')),
   );
   if (!isRisky) return flow;
   // What exec cannot open ends a shell other than bash.
@@ -333,9 +346,12 @@ function statusOf(word: string | undefined, before: Statuses): Statuses {
 
 function wordsOf(command: Command): string[] {
   if (command.name === undefined) return [];
-  return [command.name, ...command.args].map((word) =>
-    'value' in word && typeof word.value === 'string' ? word.value : word.text,
-  );
+  return [command.name, ...command.args].map(textOf);
+}
+
+/** Without its quotes, unless it is an assignment. */
+function textOf(word: Command['args'][number]): string {
+  return word.type === 'Word' ? word.value : word.text;
 }
 
 /** With which statuses a script may end. */
@@ -349,15 +365,17 @@ export function outcomeOf(tree: ParsedScript, options: readonly string[]): Outco
     if (node.type === 'Function') {
       functions.set(node.name.value, [...(functions.get(node.name.value) ?? []), node.body]);
     }
-    if (node.type === 'Command') {
-      const [name = '', ...args] = wordsOf(node);
+    if (node.type === 'Command' && node.name !== undefined) {
+      const name = node.name.value;
       if (name === 'set') {
+        const args = wordsOf(node);
         settings.errexit ||= hasFlag(args, 'e') || args.includes('errexit');
         settings.pipefail ||= args.includes('pipefail');
         isOpen ||= hasFlag(args, 'u') || args.includes('nounset');
       }
       // A trap may end the script with any status, and so may a signal to itself.
-      isOpen ||= name === 'trap' || (baseName(name) === 'kill' && args.some((arg) => arg.includes('$$')));
+      isOpen ||=
+        name === 'trap' || (baseName(name) === 'kill' && node.args.some((arg) => textOf(arg).includes('$$')));
     }
     forEachChild(node, visit);
   };
@@ -369,5 +387,5 @@ export function outcomeOf(tree: ParsedScript, options: readonly string[]): Outco
 }
 
 function hasFlag(words: readonly string[], flag: string): boolean {
-  return words.some((word) => /^-[A-Za-z]+$/.test(word) && word.includes(flag));
+  return words.some((word) => word.includes(flag) && /^-[A-Za-z]+$/.test(word));
 }

@@ -4,7 +4,7 @@ import { bashismsOf } from './bashisms.ts';
 import { commandsOf, isShellName } from './commands.ts';
 import { outcomeOf } from './outcome.ts';
 import { baseName } from './program.ts';
-import type { Language, Shebang, ShellScript } from './script.ts';
+import type { Bashism, Language, Outcome, Shebang, ShellScript } from './script.ts';
 
 /** Shells that know what bash knows, as far as scripts of this kind use it. */
 const bashLike: ReadonlySet<string> = new Set(['bash', 'zsh', 'ksh', 'ksh93', 'mksh']);
@@ -17,36 +17,64 @@ export function parseScript(source: SourceText): ShellScript {
     const outcome = { canSucceed: true, canFail: true };
     return { source, language, shebang, commands: [], bashisms: [], outcome, errors: [] };
   }
-  const tree = treeOf(source.text);
-  return {
-    source,
-    language,
-    shebang,
-    commands: commandsOf(tree, source),
-    bashisms: bashismsOf(tree, source),
-    outcome: outcomeOf(tree, shebang?.options ?? []),
-    errors: (tree.errors ?? []).map(({ message, pos }) => ({
-      place: source.origin({ start: pos, end: Math.min(pos + 1, source.text.length) }),
-      message,
-    })),
-  };
+  return new ParsedScript(source, language, shebang);
 }
 
-/** Trees of the scripts parsed last: the nodes of a cluster have the same. */
-const trees = new Map<string, ReturnType<typeof parse>>();
+/** A script that a shell reads. Few ask for more than its commands. */
+class ParsedScript implements ShellScript {
+  readonly source: SourceText;
+  readonly language: Language;
+  readonly shebang: Shebang | undefined;
+  readonly commands: ShellScript['commands'];
+  readonly errors: ShellScript['errors'];
+  private readonly reading: Reading;
+  private bashismsCache: readonly Bashism[] | undefined;
+
+  constructor(source: SourceText, language: Language, shebang: Shebang | undefined) {
+    this.source = source;
+    this.language = language;
+    this.shebang = shebang;
+    this.reading = readingOf(source.text);
+    const { tree } = this.reading;
+    this.commands = commandsOf(tree, source);
+    this.errors = (tree.errors ?? []).map(({ message, pos }) => ({
+      place: source.origin({ start: pos, end: Math.min(pos + 1, source.text.length) }),
+      message,
+    }));
+  }
+
+  get bashisms(): readonly Bashism[] {
+    this.bashismsCache ??= bashismsOf(this.reading.tree, this.source);
+    return this.bashismsCache;
+  }
+
+  get outcome(): Outcome {
+    this.reading.outcome ??= outcomeOf(this.reading.tree, this.shebang?.options ?? []);
+    return this.reading.outcome;
+  }
+}
+
+/** What a text says, whichever file it is in. */
+interface Reading {
+  readonly tree: ReturnType<typeof parse>;
+  outcome: Outcome | undefined;
+}
+
+/** Readings of the scripts parsed last: the nodes of a cluster have the same. */
+const readings = new Map<string, Reading>();
 
 /** How many of them are kept. */
 const remembered = 50;
 
-function treeOf(text: string): ReturnType<typeof parse> {
-  let tree = trees.get(text);
-  if (tree === undefined) {
+function readingOf(text: string): Reading {
+  let reading = readings.get(text);
+  if (reading === undefined) {
     // The parser takes a carriage return for a character of a word; a blank keeps every place where it is.
-    tree = parse(text.replaceAll('\r\n', ' \n'));
-    if (trees.size >= remembered) trees.clear();
-    trees.set(text, tree);
+    reading = { tree: parse(text.replaceAll('\r\n', ' \n')), outcome: undefined };
+    if (readings.size >= remembered) readings.clear();
+    readings.set(text, reading);
   }
-  return tree;
+  return reading;
 }
 
 /** The first line, when the kernel takes it for one that names an interpreter. */

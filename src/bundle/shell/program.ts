@@ -36,6 +36,11 @@ export function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
+/** What bash takes for a connection, and no other shell: `/dev/tcp/HOST/PORT`. */
+export function isNetworkPath(path: string): boolean {
+  return path.startsWith('/dev/tcp/') || path.startsWith('/dev/udp/');
+}
+
 /** Finds the program in the words of a command. `command -v X` and `time` alone run nothing else: they stay. */
 export function unwrap(words: readonly string[]): Unwrapped {
   const found: string[] = [];
