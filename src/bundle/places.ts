@@ -76,39 +76,56 @@ function expressionOf(pattern: string): RegExp {
   return new RegExp(`^/${source}$`);
 }
 
-/** Files kept without their folders, by their usual names, and where they belong. */
-const flatNames: readonly (readonly [RegExp, HostFileKind, string])[] = [
-  [/^sysctl\.conf$/, 'sysctl', '/etc'],
-  [/^[\w-]*sysctl[\w-]*\.conf$/, 'sysctl', '/etc/sysctl.d'],
-  [/^ifcfg-[\w.:@-]+$/, 'ifcfg', '/etc/sysconfig/network-scripts'],
-  [/^(?:route|rule)6?-[\w.:-]+$/, 'route', '/etc/sysconfig/network-scripts'],
-  [/^.+\.nmconnection$/, 'keyfile', '/etc/NetworkManager/system-connections'],
-  [/^(?:netplan[\w.-]*|\d\d-[\w.-]+)\.ya?ml$/, 'netplan', '/etc/netplan'],
-  [/^.+\.(?:network|netdev|link)$/, 'networkd', '/etc/systemd/network'],
-  [/^interfaces$/, 'interfaces', '/etc/network'],
-  [
+/** Files kept without their folders, by their usual names. */
+interface FlatName {
+  /** What is in each such name: a pattern costs more than to look for that, and most files are none of these. */
+  readonly mark: string;
+  readonly pattern: RegExp;
+  readonly kind: HostFileKind;
+  /** Where they belong. */
+  readonly folder: string;
+}
+
+function flatName(mark: string, pattern: RegExp, kind: HostFileKind, folder: string): FlatName {
+  return { mark, pattern, kind, folder };
+}
+
+const flatNames: readonly FlatName[] = [
+  flatName('sysctl', /^sysctl\.conf$/, 'sysctl', '/etc'),
+  flatName('sysctl', /^[\w-]*sysctl[\w-]*\.conf$/, 'sysctl', '/etc/sysctl.d'),
+  flatName('ifcfg-', /^ifcfg-[\w.:@-]+$/, 'ifcfg', '/etc/sysconfig/network-scripts'),
+  flatName('route', /^route6?-[\w.:-]+$/, 'route', '/etc/sysconfig/network-scripts'),
+  flatName('rule', /^rule6?-[\w.:-]+$/, 'route', '/etc/sysconfig/network-scripts'),
+  flatName('.nmconnection', /^.+\.nmconnection$/, 'keyfile', '/etc/NetworkManager/system-connections'),
+  flatName('.y', /^(?:netplan[\w.-]*|\d\d-[\w.-]+)\.ya?ml$/, 'netplan', '/etc/netplan'),
+  flatName('.net', /^.+\.(?:network|netdev)$/, 'networkd', '/etc/systemd/network'),
+  flatName('.link', /^.+\.link$/, 'networkd', '/etc/systemd/network'),
+  flatName('interfaces', /^interfaces$/, 'interfaces', '/etc/network'),
+  flatName(
+    '.xml',
     /^(?:firewalld[\w.-]*|[\w-]*zone[\w-]*|public|internal|external|dmz|trusted|drop|block|home|work)\.xml$/,
     'firewalld',
     '/etc/firewalld/zones',
-  ],
-  [/^nftables\.conf$/, 'nftables', '/etc'],
-  [/^.+\.nft$/, 'nftables', '/etc/nftables'],
-  [/^ip6?tables(?:\.rules)?$/, 'iptables', '/etc/sysconfig'],
-  [/^rules\.v[46]$/, 'iptables', '/etc/iptables'],
-  [/^(?:before|user|after)6?\.rules$/, 'ufw', '/etc/ufw'],
-  [/^ufw\.conf$/, 'ufw-settings', '/etc/ufw'],
-  [/^ufw$/, 'ufw-settings', '/etc/default'],
-  [/^keepalived(?:@[\w-]*)?\.service$/, 'unit', '/etc/systemd/system'],
-  [/^rc\.local$/, 'rc.local', '/etc'],
-  [/^haproxy\.cfg$/, 'haproxy', '/etc/haproxy'],
-  [/^nginx\.conf$/, 'nginx', '/etc/nginx'],
-  [/^(?:docker-)?compose[\w.-]*\.ya?ml$/, 'compose', ''],
-  [
+  ),
+  flatName('nftables', /^nftables\.conf$/, 'nftables', '/etc'),
+  flatName('.nft', /^.+\.nft$/, 'nftables', '/etc/nftables'),
+  flatName('tables', /^ip6?tables(?:\.rules)?$/, 'iptables', '/etc/sysconfig'),
+  flatName('rules.v', /^rules\.v[46]$/, 'iptables', '/etc/iptables'),
+  flatName('.rules', /^(?:before|user|after)6?\.rules$/, 'ufw', '/etc/ufw'),
+  flatName('ufw', /^ufw\.conf$/, 'ufw-settings', '/etc/ufw'),
+  flatName('ufw', /^ufw$/, 'ufw-settings', '/etc/default'),
+  flatName('.service', /^keepalived(?:@[\w-]*)?\.service$/, 'unit', '/etc/systemd/system'),
+  flatName('rc.local', /^rc\.local$/, 'rc.local', '/etc'),
+  flatName('haproxy', /^haproxy\.cfg$/, 'haproxy', '/etc/haproxy'),
+  flatName('nginx.conf', /^nginx\.conf$/, 'nginx', '/etc/nginx'),
+  flatName('compose', /^(?:docker-)?compose[\w.-]*\.ya?ml$/, 'compose', ''),
+  flatName(
+    '.y',
     /^(?:keepalived[\w-]*|(?:[\w-]+[-.])?(?:daemonset|deployment|pod))\.ya?ml$/,
     'manifest',
     '/etc/kubernetes/manifests',
-  ],
-  [/^(?:Dockerfile|Containerfile)(?:\.[\w-]+)?$/, 'dockerfile', ''],
+  ),
+  flatName('erfile', /^(?:Dockerfile|Containerfile)(?:\.[\w-]+)?$/, 'dockerfile', ''),
 ];
 
 export interface Named {
@@ -120,9 +137,8 @@ export interface Named {
 /** What a file is by its name alone; undefined for one that is of no interest. */
 export function kindOfName(name: string): Named | undefined {
   if (isLeftover(name)) return undefined;
-  for (const [pattern, kind, folder] of flatNames) {
-    if (pattern.test(name)) return { kind, hostPath: `${folder}/${name}` };
-  }
+  const found = flatNames.find(({ mark, pattern }) => name.includes(mark) && pattern.test(name));
+  if (found !== undefined) return { kind: found.kind, hostPath: `${found.folder}/${name}` };
   return isScriptName(name) ? { kind: 'script', hostPath: `${daemonFolder}/${name}` } : undefined;
 }
 
@@ -138,14 +154,25 @@ export const hostKinds: ReadonlySet<HostFileKind> = new Set<HostFileKind>([
   'rc.local',
 ]);
 
+const scriptEndings: ReadonlySet<string> = new Set(['sh', 'bash', 'py', 'pl', 'rb', 'lua']);
+
 export function isScriptName(name: string): boolean {
-  return /\.(?:sh|bash|py|pl|rb|lua)$/i.test(name);
+  return scriptEndings.has(endingOf(name));
 }
+
+const leftoverEndings: ReadonlySet<string> = new Set(
+  'bak orig rej old save swp tmp rpmnew rpmsave rpmorig'.split(' '),
+);
 
 /** What editors and package managers leave behind. */
 function isLeftover(name: string): boolean {
-  return (
-    name.startsWith('.') ||
-    /(?:~|\.(?:bak|orig|rej|old|save|swp|tmp|rpmnew|rpmsave|rpmorig|dpkg-\w+|ucf-\w+))$/i.test(name)
-  );
+  if (name.startsWith('.') || name.endsWith('~')) return true;
+  const ending = endingOf(name);
+  return leftoverEndings.has(ending) || (ending.includes('-') && /^(?:dpkg|ucf)-\w+$/.test(ending));
+}
+
+/** What stands behind the last dot, in lower case; empty: there is none. */
+function endingOf(name: string): string {
+  const dot = name.lastIndexOf('.');
+  return dot === -1 ? '' : name.slice(dot + 1).toLowerCase();
 }

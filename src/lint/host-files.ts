@@ -4,6 +4,7 @@ import type { HostFile, HostFiles } from '../bundle/host-file.ts';
 import { loadParsers } from '../bundle/parsers.ts';
 import type { NodeModel } from '../model/node.ts';
 import type { Host } from '../model/real-servers.ts';
+import { mentions } from './mentions.ts';
 import type { Trouble } from './request.ts';
 
 /** What became of the files around the configurations. */
@@ -54,7 +55,11 @@ function inlineKinds(nodes: readonly NodeModel[]): 'script'[] {
 const secretSettings =
   /(?:passw(?:or)?d|secret|psk|token|auth_pass|MYSQL_PWD|PGPASSWORD|REDISCLI_AUTH)["']?\s*[=:]\s*(["']?)([^\s"'$;&|<>`]+)\1/gi;
 
+/** Each of its matches holds one of them. */
+const secretWords = ['passw', 'secret', 'psk', 'token', 'auth_pass', 'mysql_pwd', 'rediscli_auth'];
+
 function secretsIn(source: SourceText): Place[] {
+  if (!mentions(source.text, secretWords)) return [];
   return Array.from(source.text.matchAll(secretSettings)).map((match) => {
     const value = match[2]!;
     const end = match.index + match[0].length - match[1]!.length;

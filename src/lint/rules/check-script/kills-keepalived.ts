@@ -9,7 +9,7 @@ import { checksOf, hasOption, nameOfUse, relatedOf, written } from './uses.ts';
 /** `kill` by process id: of a variable, what was put into it tells. */
 function isOfKeepalived(command: ShellCommand): boolean {
   return command.args.some(({ text, place }) => {
-    if (/keepalived/.test(text)) return true;
+    if (text.includes('keepalived')) return true;
     const variable = /^"?\$\{?(\w+)\}?"?$/.exec(text)?.[1];
     return variable !== undefined && new RegExp(`\\b${variable}=[^\\n]*keepalived`).test(place.source.text);
   });
@@ -21,7 +21,8 @@ function isKilledByPipe(command: ShellCommand): boolean {
   if (!names.includes('kill') || names.includes('-0')) return false;
   const before = command.pipe.slice(0, command.pipe.indexOf(command));
   return before.some(
-    (one) => !hasOption(one, 'v', '--invert-match') && one.args.some(({ text }) => /keepalived/.test(text)),
+    (one) =>
+      !hasOption(one, 'v', '--invert-match') && one.args.some(({ text }) => text.includes('keepalived')),
   );
 }
 

@@ -34,11 +34,7 @@ function privileged(command: ShellCommand): Privileged | undefined {
   const action = serviceAction(command);
   if (action !== undefined) return { place, otherwise: 'the service may not be touched' };
   if (program === 'kill' && !isSignalZero(command)) return { place, otherwise: 'the signal is refused' };
-  if (
-    /^(?:ss|netstat|lsof)$/.test(program) &&
-    program !== 'lsof' &&
-    hasOption(command, 'p', '--processes', '--program')
-  ) {
+  if ((program === 'ss' || program === 'netstat') && hasOption(command, 'p', '--processes', '--program')) {
     return { place, otherwise: `${program} shows no names of processes, and nothing is found` };
   }
   if (network.has(program) || isIpChange(command))

@@ -37,17 +37,35 @@ const servers: ReadonlySet<string> = new Set([
 /** What a command does to a service, by whatever of the many ways there are; undefined: nothing. */
 export function serviceAction(command: ShellCommand): ServiceAction | undefined {
   const { program, path, args } = command;
-  const words = args.map((arg) => arg.text).filter((text) => !text.startsWith('-'));
-  if (program === 'systemctl') return action(words[0], words[1]);
-  if (program === 'service' || program === 'rc-service') return action(words[1], words[0]);
-  if (/\/(?:init\.d|rc\.d)\//.test(path)) return action(words[0], program);
-  if (/^(?:docker|podman|nerdctl)$/.test(program)) return action(words[0], words[1]);
-  if (program === 'supervisorctl') return action(words[0], words[1]);
-  if (program === 'apachectl' || program === 'apache2ctl') return action(words[0], 'httpd');
-  if (/^(?:pkill|killall|skill)$/.test(program) && !isSignalZero(command)) {
-    return { verb: 'kill', service: plainName(args.at(-1)?.text ?? '') };
+  if (path.includes('/init.d/') || path.includes('/rc.d/')) return byWords(command, 0, program);
+  switch (program) {
+    case 'systemctl':
+    case 'supervisorctl':
+    case 'docker':
+    case 'podman':
+    case 'nerdctl':
+      return byWords(command, 0, 1);
+    case 'service':
+    case 'rc-service':
+      return byWords(command, 1, 0);
+    case 'apachectl':
+    case 'apache2ctl':
+      return byWords(command, 0, 'httpd');
+    case 'pkill':
+    case 'killall':
+    case 'skill':
+      return isSignalZero(command)
+        ? undefined
+        : { verb: 'kill', service: plainName(args.at(-1)?.text ?? '') };
+    default:
+      return servers.has(program) ? serverAction(command) : undefined;
   }
-  return servers.has(program) ? serverAction(command) : undefined;
+}
+
+/** @param service which of the words that are no options is the service, or its name */
+function byWords({ args }: ShellCommand, verb: number, service: number | string): ServiceAction | undefined {
+  const words = args.map((arg) => arg.text).filter((text) => !text.startsWith('-'));
+  return action(words[verb], typeof service === 'string' ? service : words[service]);
 }
 
 function action(verb: string | undefined, service: string | undefined): ServiceAction | undefined {

@@ -1,5 +1,6 @@
 import { keywordOf, type Statement } from '../../../../grammar/configuration.ts';
 import { readDecimal, readInteger } from '../../../../grammar/values/numbers.ts';
+import { mentions } from '../../mentions.ts';
 
 /** What a comment claims and is not so. */
 export interface Contradiction {
@@ -78,12 +79,17 @@ function contradiction(statement: Statement, claimed: string): Contradiction {
   };
 }
 
-const isSame = /\b(?:same|identical|equal|match(?:es)?)\b|相同|一致|一样/i;
+const samePattern = /\b(?:same|identical|equal|match(?:es)?)\b|相同|一致|一样/i;
+const sameWords = ['same', 'identical', 'equal', 'match', '相同', '一致', '一样'];
 const isDenied = /\b(?:not|n't|need not|no need|unlike|different)\b|不(?:必|需|用|要求|一样|相同|同|一致)/i;
+
+function isSame(comment: string): boolean {
+  return mentions(comment, sameWords) && samePattern.test(comment) && !isDenied.test(comment);
+}
 
 /** `vrrp_instance VI_1 { # same on both routers`. */
 const nameMustMatch: Judge = (statement, comment) =>
-  isSame.test(comment) && !isDenied.test(comment)
+  isSame(comment)
     ? {
         claimed: 'the same name',
         message: `the name of ${keywordOf(statement)} ${statement.words[1]?.image ?? ''} means nothing to other nodes: it need not be the same`,
@@ -92,18 +98,18 @@ const nameMustMatch: Judge = (statement, comment) =>
     : undefined;
 
 /** An id that tells the members of a group apart: what people take router_id for. */
-const isIdInGroup =
+const idInGroup =
   /(?:\bid\b|number).{0,24}\b(?:in|of|within) (?:the |a |its )?(?:\w+ )?(?:group|cluster)|\bgroup id\b|组(?:中|内|里)?的?\s*(?:id|标识|编号)/i;
 
 const routerIdIsName: Judge = (_statement, comment) => {
-  if (isSame.test(comment) && !isDenied.test(comment)) {
+  if (isSame(comment)) {
     return {
       claimed: 'the same router_id',
       message: 'router_id names this node in mails and SNMP: it is to differ from node to node',
       help: 'What must be the same on all nodes is virtual_router_id',
     };
   }
-  return isIdInGroup.test(comment)
+  return mentions(comment, ['group', 'cluster', '组']) && idInGroup.test(comment)
     ? {
         claimed: 'an id in a group',
         message: 'router_id belongs to no group: it is the name of this node in mails and SNMP',
