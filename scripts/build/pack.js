@@ -163,11 +163,12 @@ function homesOf(outputs) {
 
 /**
  * The large pieces of the first file go into files of their own: bin/hacfg.js reads one after the other, source and
- * compiled code, into the same memory, and memory touched for the first time is half of what loading costs.
+ * compiled code, into the same memory, and memory touched for the first time is half of what loading costs. Smaller
+ * ones stay: V8 moves a string around in memory, twice before it is old, unless it takes it for a large object.
  */
 function spread(homes, bodies) {
   const large = [...homes.keys()].filter(
-    (name) => homes.get(name) === first && bodies.get(name).length > 50_000,
+    (name) => homes.get(name) === first && bodies.get(name).length > largeObject,
   );
   return new Map([
     ...homes,
@@ -176,6 +177,9 @@ function spread(homes, bodies) {
       .map((name, index) => [name, `${first}-${index + 1}`]),
   ]);
 }
+
+/** In characters: from here on a string is a large object to V8 (kMaxRegularHeapObjectSize in src/common/globals.h). */
+const largeObject = 131_072;
 
 function beginningOf(output) {
   const name = beginnings.find(([, pattern]) => pattern.test(output?.entryPoint ?? ''))?.[0];
