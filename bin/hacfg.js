@@ -10,7 +10,7 @@ const dist = path.join(__dirname, '..', 'dist');
 const bundle = './hacfg.cjs';
 
 /** What a lint may run through, and therefore is run with the code compiled last time. */
-const kept = /^\.\/(?:hacfg(?!-rest)|unbash)/;
+const kept = /^\.\/hacfg(?!-rest)/;
 
 /** A cache file: the compiled code between two copies of the first line of its source, each in so many bytes. */
 const headerLength = 64;

@@ -62,9 +62,7 @@ async function writeChunk(name) {
     ...commonJs,
     stdin: { contents: reexport(chunks[name]), resolveDir: root },
   });
-  // What a lint may come to is run by bin/hacfg.js, with compiled code of its own.
-  if (name === 'unbash') writeScript(`${name}.cjs`, outputFiles[0].text);
-  else writeFileSync(join(dist, `${name}.cjs`), outputFiles[0].contents);
+  writeFileSync(join(dist, `${name}.cjs`), outputFiles[0].contents);
   return Object.keys(metafile.inputs);
 }
 

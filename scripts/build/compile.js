@@ -27,7 +27,7 @@ export function compile(target) {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  for (const name of ['hacfg', 'hacfg-files', 'unbash']) {
+  for (const name of ['hacfg', 'hacfg-scripts']) {
     if (!existsSync(join(target, 'dist', `${name}-${process.version}-${process.arch}.cache`)))
       console.warn(`no start-up cache was made of ${name}: the program will make one when it first needs it`);
   }

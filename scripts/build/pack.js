@@ -17,6 +17,7 @@ const first = 'hacfg';
 const beginnings = [
   ['rest', /^src\/(?:cli\/(?:commands\/(?!lint\.ts$)|yargs-arguments\.ts)|topology\/schema\.ts)/],
   ['files', /^src\/bundle\/(?!shell\/)/],
+  ['scripts', /^src\/bundle\/shell\//],
   ['seldom', /^src\/(?:report\/(?!pretty\.ts)|lint\/fix\.ts|project\/|cli\/(?:baseline|chalk-paint)\.ts)/],
   ...parts.map((name) => [name, new RegExp(`^${rulePart}:${name}$`)]),
 ];

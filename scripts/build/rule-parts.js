@@ -8,6 +8,7 @@ import { root } from './settings.js';
 /** By what a rule is about, or is only called for: the part of the program that it is in. */
 const homes = {
   services: 'services',
+  scripts: 'scripts',
   problem: 'problems',
   files: 'files',
   'sync-groups': 'seldom',

@@ -10,7 +10,6 @@ export const chunks = {
   handlebars: 'handlebars',
   'handlebars-runtime': 'handlebars/runtime.js',
   zod: 'zod',
-  unbash: 'unbash',
   diff: 'diff',
 };
 

@@ -26,6 +26,7 @@ export const checkScriptInvalidServiceCommand = defineRule({
   severity: 'error',
   scope: 'node',
   fix: 'unsafe',
+  about: 'scripts',
   docs: {
     summary: 'A command line that a server or service manager does not know',
     why: 'The command prints an error into nowhere and does nothing: what the script means to start stays down.',

@@ -58,6 +58,7 @@ export const checkScriptKillsKeepalived = defineRule({
   severity: 'warning',
   scope: 'node',
   fix: 'unsafe',
+  about: 'scripts',
   docs: {
     summary: 'A check script that stops keepalived instead of failing',
     why: 'The VIP moves once; after the repair keepalived stays down and the pair has no backup, until somebody notices. The same script on the backup takes that down as well when its service is stopped on purpose, and then nobody holds the VIP.',

@@ -90,6 +90,7 @@ export const checkScriptNeedsPrivilege = defineRule({
   id: 'check-script/needs-privilege',
   severity: 'warning',
   scope: 'node',
+  about: 'scripts',
   docs: {
     summary: 'A script that does what only root may, and runs as another user',
     why: 'The command is refused, its message goes nowhere, and the check says down on a healthy node, or up on a dead one. With SELinux even root is refused outside of /usr/libexec/keepalived: systemctl, docker and files of other services are out of bounds for keepalived_t.',

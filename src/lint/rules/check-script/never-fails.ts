@@ -40,6 +40,7 @@ export const checkScriptNeverFails = defineRule({
   id: 'check-script/never-fails',
   severity: 'error',
   scope: 'node',
+  about: 'scripts',
   docs: {
     summary: 'A check script that ends with status 0 whatever it finds',
     why: 'keepalived looks at nothing but the status of the script: it sees a success every time, so weight and fall are never used and the VIP stays on a node whose service is down.',

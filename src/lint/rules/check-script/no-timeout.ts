@@ -89,6 +89,7 @@ export const checkScriptNoTimeout = defineRule({
   severity: 'warning',
   scope: 'node',
   fix: 'unsafe',
+  about: 'scripts',
   docs: {
     summary: 'A network probe in a check without a time limit, or one that is content with error pages',
     why: 'The probe hangs exactly when the service is in trouble. keepalived ends the check at its own limit; until then nothing is known, and the runs in between are left out.',

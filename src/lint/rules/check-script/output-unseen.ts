@@ -51,6 +51,7 @@ export const checkScriptOutputUnseen = defineRule({
   id: 'check-script/output-unseen',
   severity: 'info',
   scope: 'node',
+  about: 'scripts',
   docs: {
     summary: 'A check script that prints messages, which go to /dev/null',
     why: 'keepalived connects the output of everything it runs to /dev/null, in the foreground as well: whoever looks for the reason of a failover finds no message of the script.',

@@ -98,6 +98,7 @@ export const checkScriptProcessGrep = defineRule({
   id: 'check-script/process-grep',
   severity: 'warning',
   scope: 'node',
+  about: 'scripts',
   docs: {
     summary: 'A check that searches the output of ps, ss or netstat for a name',
     why: 'The search finds more than the service, itself included, and a process that is there need not answer.',

@@ -44,6 +44,7 @@ export const checkScriptRestartInsideCheck = defineRule({
   id: 'check-script/restart-inside-check',
   severity: 'warning',
   scope: 'node',
+  about: 'scripts',
   docs: {
     summary: 'A check script that restarts the service it checks',
     why: 'A service that keeps dying is restarted for ever and the other node never hears of it; the restart takes longer than a check may, needs root, and races with systemd.',

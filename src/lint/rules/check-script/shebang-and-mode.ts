@@ -38,6 +38,7 @@ export const checkScriptShebangAndMode = defineRule({
   severity: 'warning',
   scope: 'node',
   fix: 'safe',
+  about: 'scripts',
   docs: {
     summary: 'A script without #!, with line ends of Windows, or with words that its shell does not know',
     why: 'keepalived runs the file itself, without a shell: what the kernel cannot start counts as a success, and what the shell cannot read as a failure.',

@@ -53,6 +53,7 @@ export const checkScriptUnquotedVariable = defineRule({
   severity: 'info',
   scope: 'node',
   fix: 'unsafe',
+  about: 'scripts',
   docs: {
     summary: 'A comparison in a check script with a variable that is not quoted',
     why: 'Where the variable is empty, the shell leaves the word out: [ ends with status 2 and a message that nobody sees, which `if` takes for no, and as the last command for a failed check.',
