@@ -12,6 +12,7 @@ import { licences } from './build/licences.js';
 import { pack } from './build/pack.js';
 import {
   compiledTemplates,
+  lighterUnbash,
   ownManifest,
   ownStringWidth,
   rulesWithoutChecks,
@@ -34,6 +35,7 @@ async function main() {
     [
       ownStringWidth,
       ownManifest,
+      lighterUnbash,
       preparedChevrotain,
       separateChunks,
       await rulesInParts(),

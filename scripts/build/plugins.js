@@ -21,6 +21,22 @@ export const ownStringWidth = {
   },
 };
 
+/** Makes a decoder as it is loaded, which takes longer than a script: few hold what it is for, $'\\xe4'. */
+export const lighterUnbash = {
+  name: 'lighter-unbash',
+  setup(builder) {
+    builder.onLoad({ filter: /[\\/]unbash[\\/]dist[\\/]ansi-c\.js$/ }, ({ path }) => {
+      const written = /new TextDecoder\((.*)\);/;
+      const text = readFileSync(path, 'utf8');
+      if (!written.test(text)) throw new Error(`${path} makes no decoder any more`);
+      return {
+        contents: text.replace(written, '{ decode: (bytes) => new TextDecoder($1).decode(bytes) };'),
+        loader: 'js',
+      };
+    });
+  },
+};
+
 /** Of package.json, what the program says of itself. */
 export const ownManifest = {
   name: 'own-manifest',

@@ -7,10 +7,14 @@ import { getOrAdd } from './get-or-add.ts';
 import { mayBeOpen } from './open-blocks.ts';
 import type { Rule, RuleContext } from './rule.ts';
 
+/** What a rule sees of the run, and the rule. */
+export interface OwnContext extends RuleContext {
+  readonly rule: Rule;
+}
+
 /** One rule's hook, with the context that names the rule in what it reports. */
 interface Hooked<Hook> {
-  readonly rule: Rule;
-  readonly context: RuleContext;
+  readonly context: OwnContext;
   readonly run: Hook;
 }
 
@@ -32,24 +36,22 @@ export class Dispatch {
   /** Whether to look out for statements with values that the running host alone knows, and to leave them alone. */
   private skipsOpen = false;
 
-  constructor(rules: readonly Rule[], contextOf: (rule: Rule) => RuleContext, onCrash: OnCrash) {
+  constructor(contexts: readonly OwnContext[], onCrash: OnCrash) {
     this.onCrash = onCrash;
-    for (const rule of rules) {
-      const context = contextOf(rule);
-      const { statement, problem } = rule.on;
-      if (statement !== undefined) this.addStatements(statement, rule, context);
-      if (problem !== undefined) this.addProblems(problem, rule, context);
+    for (const context of contexts) {
+      const { statement, problem } = context.rule.on;
+      if (statement !== undefined) this.addStatements(statement, context);
+      if (problem !== undefined) this.addProblems(problem, context);
     }
   }
 
-  private addStatements(hooks: Record<string, StatementHook>, rule: Rule, context: RuleContext): void {
-    for (const key of Object.keys(hooks)) this.addStatement(key, { rule, context, run: hooks[key]! });
+  private addStatements(hooks: Record<string, StatementHook>, context: OwnContext): void {
+    for (const key of Object.keys(hooks)) this.addStatement(key, { context, run: hooks[key]! });
   }
 
-  private addProblems(hooks: object, rule: Rule, context: RuleContext): void {
-    for (const [kind, run] of Object.entries(hooks)) {
-      this.addProblem(kind as ProblemKind, { rule, context, run: run as ProblemHook });
-    }
+  private addProblems(hooks: NonNullable<Rule['on']['problem']>, context: OwnContext): void {
+    for (const kind of Object.keys(hooks) as ProblemKind[])
+      this.addProblem(kind, { context, run: hooks[kind] as ProblemHook });
   }
 
   private addStatement(key: string, hook: Hooked<StatementHook>): void {
@@ -76,7 +78,11 @@ export class Dispatch {
   runProblems(node: NodeModel): void {
     for (const problem of node.configuration.problems) {
       for (const hook of this.byProblem.get(problem.kind) ?? []) {
-        this.guard(hook.rule, () => hook.run(problem, node, hook.context));
+        try {
+          hook.run(problem, node, hook.context);
+        } catch (error) {
+          this.onCrash(hook.context.rule, error);
+        }
       }
     }
   }
@@ -99,16 +105,8 @@ export class Dispatch {
       try {
         hook.run(statement, node, hook.context);
       } catch (error) {
-        this.onCrash(hook.rule, error);
+        this.onCrash(hook.context.rule, error);
       }
-    }
-  }
-
-  private guard(rule: Rule, run: () => void): void {
-    try {
-      run();
-    } catch (error) {
-      this.onCrash(rule, error);
     }
   }
 }

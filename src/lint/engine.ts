@@ -31,7 +31,7 @@ export function ruleUrl(id: string): string {
 /** What a rule sees of the run. A class: hundreds of closures would be made for every run. */
 class Context implements RuleContext {
   readonly target: RuleContext['target'];
-  private readonly rule: Rule;
+  readonly rule: Rule;
   private readonly add: (rule: Rule, finding: Finding) => void;
 
   constructor(rule: Rule, target: RuleContext['target'], add: (rule: Rule, finding: Finding) => void) {
@@ -54,8 +54,7 @@ type HookName = keyof RuleHooks;
  */
 export class Linter {
   private readonly options: RunOptions;
-  private readonly byHook = new Map<HookName, Rule[]>();
-  private readonly contexts = new Map<Rule, RuleContext>();
+  private readonly byHook = new Map<HookName, Context[]>();
   private readonly dispatch: Dispatch;
   /** What the job in hand has found, and which rules failed in it. */
   private found = new DiagnosticSet();
@@ -67,14 +66,14 @@ export class Linter {
 
   constructor(options: RunOptions) {
     this.options = options;
-    const rules = options.rules.filter((rule) => isEnabled(rule, options.settings));
-    for (const rule of rules)
-      for (const name of Object.keys(rule.on) as HookName[]) getOrAdd(this.byHook, name, () => []).push(rule);
-    this.dispatch = new Dispatch(
-      rules,
-      (rule) => this.contextOf(rule),
-      (rule, error) => this.crash(rule, error),
-    );
+    const add = (rule: Rule, finding: Finding) => this.report(rule, finding);
+    const contexts: Context[] = [];
+    for (const rule of options.rules)
+      if (isEnabled(rule, options.settings)) contexts.push(new Context(rule, options.target, add));
+    for (const context of contexts)
+      for (const name of Object.keys(context.rule.on) as HookName[])
+        getOrAdd(this.byHook, name, () => []).push(context);
+    this.dispatch = new Dispatch(contexts, (rule, error) => this.crash(rule, error));
   }
 
   /** Runs the rules over one node. */
@@ -152,23 +151,16 @@ export class Linter {
     nodes?: readonly NodeModel[],
   ): void {
     this.judged = nodes ?? [];
-    for (const rule of this.byHook.get(name) ?? []) {
+    for (const context of this.byHook.get(name) ?? []) {
+      const { rule } = context;
       const { about } = rule;
       if (about !== undefined && nodes !== undefined && !nodes.some((node) => has(node, about))) continue;
       try {
-        call(rule.on[name]!, this.contextOf(rule));
+        call(rule.on[name]!, context);
       } catch (error) {
         this.crash(rule, error);
       }
     }
-  }
-
-  private contextOf(rule: Rule): RuleContext {
-    return getOrAdd(
-      this.contexts,
-      rule,
-      () => new Context(rule, this.options.target, (one, finding) => this.report(one, finding)),
-    );
   }
 
   private report(rule: Rule, finding: Finding): void {

@@ -111,7 +111,8 @@ export class Disk {
 
   private readRealPath(path: string): string {
     try {
-      return realpathSync(path);
+      // Node's own looks at every folder above, for each file anew.
+      return realpathSync.native(path);
     } catch (error) {
       faultOf(error);
       return path;

@@ -14,8 +14,14 @@ export interface Search {
 const lists: ReadonlySet<string> = new Set(['ps', 'ss', 'netstat', 'lsof']);
 const greps: ReadonlySet<string> = new Set(['grep', 'egrep', 'fgrep']);
 const awks: ReadonlySet<string> = new Set(['awk', 'gawk', 'mawk']);
+const port = /^[\W\d]*$|:\d|^\W*\d/;
+const stateOrProtocol = /^(?:listen\w*|estab\w*|time.wait|syn\w*|(?:tcp|udp)6?)$/;
+
 /** Ports, states and protocols: what the lists show beside names. */
-const noName = /^[\W\d]*$|^(?:LISTEN\w*|ESTAB\w*|TIME.WAIT|SYN\w*|(?:tcp|udp)6?|LISTENING)$|:\d|^\W*\d/i;
+function isNoName(pattern: string): boolean {
+  // Not by flag i, which makes V8 take long over \W.
+  return port.test(pattern) || stateOrProtocol.test(pattern.toLowerCase());
+}
 
 /** The list that a command of a pipe searches. */
 function listBefore(command: ShellCommand): ShellCommand | undefined {
@@ -40,7 +46,7 @@ export function searchIn(command: ShellCommand): Search | undefined {
   const isNamed = command.pipe
     .slice(0, command.pipe.indexOf(command))
     .some((one) => patternOf(one) !== undefined && searchIn(one) !== undefined);
-  if (isNamed || noName.test(pattern)) return undefined;
+  if (isNamed || isNoName(pattern)) return undefined;
   return { list, grep: command, pattern, process: pattern.replace(/^\[(\w)\]/, '$1') };
 }
 

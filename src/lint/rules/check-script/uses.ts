@@ -6,7 +6,7 @@ import type { NodeModel, ScriptUse } from '../../../model/node.ts';
 
 import { nameOfBlock } from '../value/wording.ts';
 
-const checkName = /(?:^|[_.-])(?:check|chk|ck|health|monitor|alive|probe)|check/i;
+const checkName = /check|(?:^|[_.-])(?:chk|ck|health|monitor|alive|probe)/;
 
 /** Whether a script decides over a service: one that keepalived runs as a check, or one that is called like it. */
 export function isCheck({ role, name }: ScriptUse): boolean {
@@ -14,7 +14,7 @@ export function isCheck({ role, name }: ScriptUse): boolean {
     role === 'check' ||
     role === 'checker' ||
     role === 'commented' ||
-    (role === 'loose' && checkName.test(name))
+    (role === 'loose' && checkName.test(name.toLowerCase()))
   );
 }
 

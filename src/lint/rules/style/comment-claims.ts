@@ -79,12 +79,27 @@ function contradiction(statement: Statement, claimed: string): Contradiction {
   };
 }
 
-const samePattern = /\b(?:same|identical|equal|match(?:es)?)\b|相同|一致|一样/i;
-const sameWords = ['same', 'identical', 'equal', 'match', '相同', '一致', '一样'];
-const isDenied = /\b(?:not|n't|need not|no need|unlike|different)\b|不(?:必|需|用|要求|一样|相同|同|一致)/i;
+// Each language by itself: V8 takes long over a pattern with flag i that has letters beyond ASCII in it.
+const same = /\b(?:same|identical|equal|match(?:es)?)\b/i;
+const denied = /\b(?:not|n't|need not|no need|unlike|different)\b/i;
+const deniedInChinese = /不(?:必|需|用|要求|一样|相同|同|一致)/;
 
 function isSame(comment: string): boolean {
-  return mentions(comment, sameWords) && samePattern.test(comment) && !isDenied.test(comment);
+  return saysSame(comment) && !isDenied(comment);
+}
+
+function saysSame(comment: string): boolean {
+  return (
+    mentions(comment, ['相同', '一致', '一样']) ||
+    (mentions(comment, ['same', 'identical', 'equal', 'match']) && same.test(comment))
+  );
+}
+
+function isDenied(comment: string): boolean {
+  return (
+    (comment.includes('不') && deniedInChinese.test(comment)) ||
+    (mentions(comment, ['not', "n't", 'no need', 'unlike', 'different']) && denied.test(comment))
+  );
 }
 
 /** `vrrp_instance VI_1 { # same on both routers`. */
@@ -98,8 +113,16 @@ const nameMustMatch: Judge = (statement, comment) =>
     : undefined;
 
 /** An id that tells the members of a group apart: what people take router_id for. */
+function isIdInGroup(comment: string): boolean {
+  return (
+    (comment.includes('组') && idInChineseGroup.test(comment)) ||
+    (mentions(comment, ['group', 'cluster']) && idInGroup.test(comment))
+  );
+}
+
 const idInGroup =
-  /(?:\bid\b|number).{0,24}\b(?:in|of|within) (?:the |a |its )?(?:\w+ )?(?:group|cluster)|\bgroup id\b|组(?:中|内|里)?的?\s*(?:id|标识|编号)/i;
+  /(?:\bid\b|number).{0,24}\b(?:in|of|within) (?:the |a |its )?(?:\w+ )?(?:group|cluster)|\bgroup id\b/i;
+const idInChineseGroup = /组(?:中|内|里)?的?\s*(?:[iI][dD]|标识|编号)/;
 
 const routerIdIsName: Judge = (_statement, comment) => {
   if (isSame(comment)) {
@@ -109,7 +132,7 @@ const routerIdIsName: Judge = (_statement, comment) => {
       help: 'What must be the same on all nodes is virtual_router_id',
     };
   }
-  return mentions(comment, ['group', 'cluster', '组']) && idInGroup.test(comment)
+  return isIdInGroup(comment)
     ? {
         claimed: 'an id in a group',
         message: 'router_id belongs to no group: it is the name of this node in mails and SNMP',
