@@ -38,20 +38,20 @@ export class Dispatch {
 
   constructor(contexts: readonly OwnContext[], onCrash: OnCrash) {
     this.onCrash = onCrash;
-    for (const context of contexts) {
+    contexts.forEach((context) => {
       const { statement, problem } = context.rule.on;
       if (statement !== undefined) this.addStatements(statement, context);
       if (problem !== undefined) this.addProblems(problem, context);
-    }
+    });
   }
 
   private addStatements(hooks: Record<string, StatementHook>, context: OwnContext): void {
-    for (const key of Object.keys(hooks)) this.addStatement(key, { context, run: hooks[key]! });
+    for (const key in hooks) this.addStatement(key, { context, run: hooks[key]! });
   }
 
   private addProblems(hooks: NonNullable<Rule['on']['problem']>, context: OwnContext): void {
-    for (const kind of Object.keys(hooks) as ProblemKind[])
-      this.addProblem(kind, { context, run: hooks[kind] as ProblemHook });
+    let kind: ProblemKind;
+    for (kind in hooks) this.addProblem(kind, { context, run: hooks[kind] as ProblemHook });
   }
 
   private addStatement(key: string, hook: Hooked<StatementHook>): void {
