@@ -197,7 +197,6 @@ export function adapt(rows: Rows, changes: Readonly<Record<string, Particulars>>
 
 /** The same rows, all depending on `features` besides what each depends on. */
 export function requiring(features: readonly string[], rows: Rows): Rows {
-  if (features.length === 0) return rows;
   const copy: Record<string, () => Row> = {};
   for (const keyword of Object.keys(rows)) copy[keyword] = () => dependingOn(features, rows[keyword]!());
   return copy;

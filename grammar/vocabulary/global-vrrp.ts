@@ -11,6 +11,7 @@ import {
   networkInterface,
   optional,
   path,
+  type Row,
   type Rows,
   requiring,
   text,
@@ -23,6 +24,22 @@ import {
 } from './build.ts';
 import { receiveBuffer, receiveBufferForce, ZERO_BECOMES_ONE } from './common.ts';
 import { IPSET, IPTABLES, LVS, NFTABLES, TRACK_PROCESS, VMAC, VRRP } from './features.ts';
+
+const messageGap = (): Row =>
+  value(
+    decimal('secs', { min: 0.000001, max: 4294.967295 }),
+    'Gap between gratuitous ARP or neighbour messages on an interface.',
+    {
+      since: '1.2.21',
+      default: 0,
+      unit: 's',
+      note: '1 s or more is logged as very large',
+      history: [
+        upTo('2.0.6', unchecked('secs', 'decimal')),
+        upTo('2.2.2', decimal('secs', { min: 0.000001, max: 4294 })),
+      ],
+    },
+  );
 
 /** Defaults of the instances, and what the VRRP process does as a whole. */
 export const globalVrrp = (): Rows =>
@@ -160,36 +177,8 @@ export const globalVrrp = (): Rows =>
           history: [upTo('2.0.6', unchecked('count'))],
         },
       ),
-    vrrp_garp_interval: () =>
-      value(
-        decimal('secs', { min: 0.000001, max: 4294.967295 }),
-        'Gap between gratuitous ARP or neighbour messages on an interface.',
-        {
-          since: '1.2.21',
-          default: 0,
-          unit: 's',
-          note: '1 s or more is logged as very large',
-          history: [
-            upTo('2.0.6', unchecked('secs', 'decimal')),
-            upTo('2.2.2', decimal('secs', { min: 0.000001, max: 4294 })),
-          ],
-        },
-      ),
-    vrrp_gna_interval: () =>
-      value(
-        decimal('secs', { min: 0.000001, max: 4294.967295 }),
-        'Gap between gratuitous ARP or neighbour messages on an interface.',
-        {
-          since: '1.2.21',
-          default: 0,
-          unit: 's',
-          note: '1 s or more is logged as very large',
-          history: [
-            upTo('2.0.6', unchecked('secs', 'decimal')),
-            upTo('2.2.2', decimal('secs', { min: 0.000001, max: 4294 })),
-          ],
-        },
-      ),
+    vrrp_garp_interval: messageGap,
+    vrrp_gna_interval: messageGap,
     vrrp_min_garp: () =>
       bool('Send a single message and no second burst.', {
         since: '2.0.12',

@@ -6,6 +6,7 @@ import { readFileSync, realpathSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { analyseGrammar } from './grammar-analysis.js';
+import { replaced } from './replaced.js';
 import { root } from './settings.js';
 
 const home = `${realpathSync(join(root, 'node_modules/chevrotain/lib/src'))}${sep}`;
@@ -117,13 +118,11 @@ function exported(values) {
 
 /** @returns a file of Chevrotain without what does not run here; throws if the file is not as expected */
 export function lightened(text, name) {
-  const changed = (changes[name] ?? []).reduce((text, change) => replaced(text, change, name), text);
+  const changed = (changes[name] ?? []).reduce(
+    (text, change) => replaced(text, change, `Chevrotain's ${name}`),
+    text,
+  );
   return running[name] === undefined ? changed : withoutImports(onlyRunning(changed, name));
-}
-
-function replaced(text, [from, to], name) {
-  if (text.search(from) === -1) throw new Error(`Chevrotain's ${name} is not as it was: ${from}`);
-  return text.replace(from, to);
 }
 
 /** As TypeScript prints them: indented by four blanks or not at all, and closed as they were opened. */

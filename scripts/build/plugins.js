@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import Handlebars from 'handlebars';
+import { replaced } from './replaced.js';
 import { ruleInPart } from './rule-parts.js';
 import { chunks, root } from './settings.js';
 
@@ -21,19 +22,18 @@ export const ownStringWidth = {
   },
 };
 
-/** Makes a decoder as it is loaded, which takes longer than a script: few hold what it is for, $'\\xe4'. */
+/** Makes a decoder as it is loaded, which takes longer than a script: few hold what it is for, $'\xe4'. */
 export const lighterUnbash = {
   name: 'lighter-unbash',
   setup(builder) {
-    builder.onLoad({ filter: /[\\/]unbash[\\/]dist[\\/]ansi-c\.js$/ }, ({ path }) => {
-      const written = /new TextDecoder\((.*)\);/;
-      const text = readFileSync(path, 'utf8');
-      if (!written.test(text)) throw new Error(`${path} makes no decoder any more`);
-      return {
-        contents: text.replace(written, '{ decode: (bytes) => new TextDecoder($1).decode(bytes) };'),
-        loader: 'js',
-      };
-    });
+    const onDemand = [
+      /new TextDecoder\((.*)\);/,
+      '{ decode: (bytes) => new TextDecoder($1).decode(bytes) };',
+    ];
+    builder.onLoad({ filter: /[\\/]unbash[\\/]dist[\\/]ansi-c\.js$/ }, ({ path }) => ({
+      contents: replaced(readFileSync(path, 'utf8'), onDemand, path),
+      loader: 'js',
+    }));
   },
 };
 

@@ -18,8 +18,9 @@ interface Hooked<Hook> {
   readonly run: Hook;
 }
 
-type StatementHook = (statement: Statement, node: NodeModel, context: RuleContext) => void;
-type ProblemHook = (problem: Problem, node: NodeModel, context: RuleContext) => void;
+type Hook<Item> = (item: Item, node: NodeModel, context: RuleContext) => void;
+type StatementHook = Hook<Statement>;
+type ProblemHook = Hook<Problem>;
 
 /** Called when a hook throws; the run goes on. */
 export type OnCrash = (rule: Rule, error: unknown) => void;
@@ -38,11 +39,11 @@ export class Dispatch {
 
   constructor(contexts: readonly OwnContext[], onCrash: OnCrash) {
     this.onCrash = onCrash;
-    contexts.forEach((context) => {
+    for (const context of contexts) {
       const { statement, problem } = context.rule.on;
       if (statement !== undefined) this.addStatements(statement, context);
       if (problem !== undefined) this.addProblems(problem, context);
-    });
+    }
   }
 
   private addStatements(hooks: Record<string, StatementHook>, context: OwnContext): void {
@@ -76,34 +77,26 @@ export class Dispatch {
   }
 
   runProblems(node: NodeModel): void {
-    for (const problem of node.configuration.problems) {
-      for (const hook of this.byProblem.get(problem.kind) ?? []) {
-        try {
-          hook.run(problem, node, hook.context);
-        } catch (error) {
-          this.onCrash(hook.context.rule, error);
-        }
-      }
-    }
+    for (const problem of node.configuration.problems)
+      this.call(this.byProblem.get(problem.kind) ?? [], problem, node);
   }
 
   private walk(block: Block, node: NodeModel): void {
     const keywords = this.byPath.get(block.path);
     for (const statement of block.statements) {
-      if (keywords !== undefined) {
-        const hooks = keywords.get(keywordOf(statement)) ?? keywords.get('*');
+      if (!this.skipsOpen || !isOpenStatement(statement)) {
+        const hooks = keywords?.get(keywordOf(statement)) ?? keywords?.get('*');
         if (hooks !== undefined) this.call(hooks, statement, node);
+        if (this.everyStatement.length > 0) this.call(this.everyStatement, statement, node);
       }
-      if (this.everyStatement.length > 0) this.call(this.everyStatement, statement, node);
       if (statement.block !== undefined) this.walk(statement.block, node);
     }
   }
 
-  private call(hooks: readonly Hooked<StatementHook>[], statement: Statement, node: NodeModel): void {
-    if (this.skipsOpen && isOpenStatement(statement)) return;
+  private call<Item>(hooks: readonly Hooked<Hook<Item>>[], item: Item, node: NodeModel): void {
     for (const hook of hooks) {
       try {
-        hook.run(statement, node, hook.context);
+        hook.run(item, node, hook.context);
       } catch (error) {
         this.onCrash(hook.context.rule, error);
       }

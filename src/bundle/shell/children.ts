@@ -82,6 +82,7 @@ type Children = Readonly<Record<string, SyntaxNode | readonly SyntaxNode[] | und
 export function forEachChild(node: SyntaxNode, visit: (child: SyntaxNode) => void): void {
   const keys: readonly string[] = childKeys[node.type];
   for (let at = 0; at < keys.length; at++) {
+    // The table is checked against the nodes; that the key is one of this very node the compiler cannot follow.
     const child = (node as unknown as Children)[keys[at]!];
     if (child === undefined) continue;
     if (isList(child)) for (let item = 0; item < child.length; item++) visit(child[item]!);
