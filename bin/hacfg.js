@@ -18,6 +18,9 @@ const headerLength = 64;
 /** Bytes that a cache is larger than its source, with some to spare. */
 const roomForCache = 1024 * 1024;
 
+/** Beside the bundle, else in the user's own cache folder. */
+const cacheFolders = [() => dist, ownCacheFolder];
+
 // Source and compiled code are read into the same memory: fresh memory costs more than what is done with it here.
 let memory = Buffer.alloc(0);
 
@@ -48,15 +51,16 @@ function start() {
 function load(name) {
   if (!name.startsWith('./')) return require(name);
   if (!kept.test(name)) return require(path.join(dist, name));
-  if (!loaded.has(name)) loaded.set(name, run(path.join(dist, name)));
+  if (!loaded.has(name)) loaded.set(name, run(name.slice('./'.length)));
   return loaded.get(name);
 }
 
-function run(file) {
+function run(name) {
+  const file = dist + path.sep + name;
   const source = readFile(file).latin1Slice();
   // The first line names the build. V8 itself compares no more than the lengths of two sources.
   const build = source.slice(0, headerLength).split('\n', 1)[0].padEnd(headerLength);
-  const cacheName = cacheNameOf(file);
+  const cacheName = cacheNameOf(name);
   const cachedData = readCache(cacheName, build);
   const script = new vm.Script(source, { filename: file, cachedData });
   if (cachedData === undefined || script.cachedDataRejected) compiled.push({ cacheName, build, script });
@@ -65,22 +69,20 @@ function run(file) {
   return module.exports;
 }
 
-/** Beside the bundle, else in the user's own cache folder. */
-function cacheFolders() {
+function ownCacheFolder() {
   const home = process.env.XDG_CACHE_HOME || (process.env.HOME && path.join(process.env.HOME, '.cache'));
-  const folders = [dist];
-  if (home && path.isAbsolute(home)) folders.push(path.join(home, 'hacfg'));
-  return folders;
+  return home && path.isAbsolute(home) ? path.join(home, 'hacfg') : undefined;
 }
 
 /** V8 accepts compiled code only from the release and the machine type that made it. */
-function cacheNameOf(file) {
-  return `${path.basename(file, '.cjs')}-${process.version}-${process.arch}.cache`;
+function cacheNameOf(name) {
+  return `${name.slice(0, -'.cjs'.length)}-${process.version}-${process.arch}.cache`;
 }
 
 function readCache(cacheName, build) {
-  for (const folder of cacheFolders()) {
-    const data = compiledCode(path.join(folder, cacheName), build);
+  for (const folderOf of cacheFolders) {
+    const folder = folderOf();
+    const data = folder && compiledCode(folder + path.sep + cacheName, build);
     if (data !== undefined) return data;
   }
   return undefined;
@@ -136,7 +138,10 @@ function readOwn(file) {
 function writeCache({ cacheName, build, script }) {
   const header = Buffer.from(build, 'latin1');
   const bytes = Buffer.concat([header, script.createCachedData(), header]);
-  for (const folder of cacheFolders()) if (writeFile(folder, cacheName, bytes)) return;
+  for (const folderOf of cacheFolders) {
+    const folder = folderOf();
+    if (folder && writeFile(folder, cacheName, bytes)) return;
+  }
 }
 
 function writeFile(folder, name, bytes) {

@@ -195,19 +195,18 @@ export function adapt(rows: Rows, changes: Readonly<Record<string, Particulars>>
   return copy;
 }
 
-/** The same rows, all depending on `features` besides what each depends on. */
-export function requiring(features: readonly string[], rows: Rows): Rows {
-  const copy: Record<string, () => Row> = {};
-  for (const keyword of Object.keys(rows)) copy[keyword] = () => dependingOn(features, rows[keyword]!());
-  return copy;
-}
-
 function dependingOn<R extends Row>(features: readonly string[], row: R): R {
   if (features.length === 0) return row;
   return { ...row, requires: row.requires === undefined ? features : [...features, ...row.requires] };
 }
 
 // Tables
+
+/** Rows of a block that are made together, and what all of them depend on besides what each depends on. */
+export interface RowGroup {
+  readonly requires: readonly string[];
+  readonly rows: () => Rows;
+}
 
 /**
  * The table of a block. `since` is the first release of the block and of every keyword that does not name its
@@ -220,26 +219,29 @@ export function table(
   requires: readonly string[],
   rows: () => Rows,
 ): BlockTable {
-  return new Table(path, since, requires, rows);
+  return tableOfGroups(path, since, { requires, rows });
+}
+
+/** The table of a large block: a group is made when the groups before it do not know a keyword. */
+export function tableOfGroups(path: string, since: ReleaseName, ...groups: readonly RowGroup[]): BlockTable {
+  return new Table(path, since, groups);
 }
 
 class Table implements BlockTable {
   readonly path: string;
   private readonly since: ReleaseName;
-  private readonly requires: readonly string[];
-  private readonly makeRows: () => Rows;
+  private readonly groups: readonly RowGroup[];
+  private readonly rows: Rows[] = [];
   private readonly made = new Map<string, KeywordSpec>();
-  private rows: Rows | undefined;
 
-  constructor(path: string, since: ReleaseName, requires: readonly string[], makeRows: () => Rows) {
+  constructor(path: string, since: ReleaseName, groups: readonly RowGroup[]) {
     this.path = path;
     this.since = since;
-    this.requires = requires;
-    this.makeRows = makeRows;
+    this.groups = groups;
   }
 
   get names(): readonly string[] {
-    return Object.keys(this.allRows());
+    return this.groups.flatMap((_, index) => Object.keys(this.rowsOf(index)));
   }
 
   get keywords(): BlockTable['keywords'] {
@@ -249,22 +251,30 @@ class Table implements BlockTable {
   keyword(name: string): KeywordSpec | undefined {
     const known = this.made.get(name);
     if (known !== undefined) return known;
-    const rows = this.allRows();
-    // A file may well say `constructor` or `toString`.
-    if (!Object.hasOwn(rows, name)) return undefined;
-    const spec = this.complete(name, rows[name]!());
+    const row = this.row(name);
+    if (row === undefined) return undefined;
+    const spec = this.complete(name, row);
     this.made.set(name, spec);
     return spec;
   }
 
-  private allRows(): Rows {
-    this.rows ??= this.makeRows();
-    return this.rows;
+  private row(name: string): Row | undefined {
+    for (let index = 0; index < this.groups.length; index++) {
+      const rows = this.rowsOf(index);
+      // A file may well say `constructor` or `toString`.
+      if (Object.hasOwn(rows, name)) return dependingOn(this.groups[index]!.requires, rows[name]!());
+    }
+    return undefined;
+  }
+
+  private rowsOf(index: number): Rows {
+    this.rows[index] ??= this.groups[index]!.rows();
+    return this.rows[index];
   }
 
   private complete(name: string, row: Row): KeywordSpec {
     const spec: Writable<KeywordSpec> = {
-      ...dependingOn(this.requires, row),
+      ...row,
       since: newer(row.since ?? this.since, this.since),
     };
     if (row.kind === 'block') spec.block = this.path === '/' ? name : `${this.path}/${name}`;
@@ -288,12 +298,13 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 // Lists
 
-export function entries(
-  name: string,
-  form: string,
-  particulars: Partial<Omit<ListSpec, 'name' | 'form'>> = {},
-): ListSpec {
-  return { name, form, args: [], options: [], ...particulars };
+export type UnnamedList = Omit<ListSpec, 'name'>;
+
+/** By name, and made one by one, as the keywords are. */
+export type Lists = Readonly<Record<string, () => UnnamedList>>;
+
+export function entries(form: string, particulars: Partial<Omit<UnnamedList, 'form'>> = {}): UnnamedList {
+  return { form, args: [], options: [], ...particulars };
 }
 
 export function option(

@@ -8,8 +8,7 @@ import {
   int,
   networkInterface,
   optional,
-  type Rows,
-  requiring,
+  type RowGroup,
   text,
   UINT_MAX,
   uint,
@@ -19,7 +18,6 @@ import {
 import { receiveBuffer, receiveBufferForce } from './common.ts';
 import { LVS, NFTABLES, VRRP } from './features.ts';
 
-/** The IPVS side: the kernel table and the checkers. */
 /** Before 2.1 the VRRP instance that it follows had to be named. */
 const syncDaemonBefore21 = [
   networkInterface(),
@@ -27,8 +25,10 @@ const syncDaemonBefore21 = [
   optional(variadic(argument('opts', 'lvs_syncd'))),
 ];
 
-export const globalLvs = (): Rows =>
-  requiring([LVS], {
+/** The IPVS side: the kernel table and the checkers. */
+export const globalLvs: RowGroup = {
+  requires: [LVS],
+  rows: () => ({
     // The IPVS table
     lvs_flush: () => flag('Clear the IPVS table at start.', { since: '1.2.23' }),
     lvs_flush_on_stop: () =>
@@ -115,4 +115,5 @@ export const globalLvs = (): Rows =>
     lvs_netlink_cmd_rcv_bufs_force: () => ({ ...receiveBufferForce(), since: '2.0.0' }),
     lvs_netlink_monitor_rcv_bufs: () => ({ ...receiveBuffer(), since: '2.0.0' }),
     lvs_netlink_monitor_rcv_bufs_force: () => ({ ...receiveBufferForce(), since: '2.0.0' }),
-  });
+  }),
+};

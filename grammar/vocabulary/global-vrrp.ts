@@ -12,8 +12,7 @@ import {
   optional,
   path,
   type Row,
-  type Rows,
-  requiring,
+  type RowGroup,
   text,
   UINT_MAX,
   uint,
@@ -42,8 +41,9 @@ const messageGap = (): Row =>
   );
 
 /** Defaults of the instances, and what the VRRP process does as a whole. */
-export const globalVrrp = (): Rows =>
-  requiring([VRRP], {
+export const globalVrrp: RowGroup = {
+  requires: [VRRP],
+  rows: () => ({
     // Adverts
     vrrp_version: () =>
       value(
@@ -351,4 +351,5 @@ export const globalVrrp = (): Rows =>
       since: '2.0.11',
       requires: [TRACK_PROCESS],
     }),
-  });
+  }),
+};

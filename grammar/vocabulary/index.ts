@@ -2,11 +2,11 @@ import { BFD_INSTANCE } from './bfd.ts';
 import * as checkers from './checkers.ts';
 import { GLOBAL_DEFS } from './global.ts';
 import * as groups from './groups.ts';
-import * as lists from './lists.ts';
+import { lists } from './lists.ts';
 import { REAL_SERVER, SSL, VIRTUAL_SERVER } from './lvs.ts';
 import { compareReleases } from './releases.ts';
 import { ROOT } from './root.ts';
-import * as routing from './routing.ts';
+import { routing } from './routing.ts';
 import { TRACK_FILE, VRRP_SCRIPT, VRRP_TRACK_FILE, VRRP_TRACK_PROCESS } from './tracking.ts';
 import type { ArgumentSpec, BlockTable, KeywordKind, KeywordSpec, ListSpec, ReleaseName } from './types.ts';
 import * as vrrp from './vrrp.ts';
@@ -34,11 +34,8 @@ export const BLOCKS: readonly BlockTable[] = [
   SSL,
 ];
 
-/** The forms of all list entries. */
-export const LISTS: readonly ListSpec[] = [...Object.values(routing), ...Object.values(lists)];
-
 const TABLES: ReadonlyMap<string, BlockTable> = new Map(BLOCKS.map((table) => [table.path, table]));
-const FORMS: ReadonlyMap<string, ListSpec> = new Map(LISTS.map((list) => [list.name, list]));
+const forms = new Map<string, ListSpec>();
 
 /** Table of a block: `/`, `vrrp_instance`, `virtual_server/real_server/TCP_CHECK`... */
 export function blockTable(path: string): BlockTable | undefined {
@@ -52,7 +49,18 @@ export function keywordSpec(path: string, keyword: string): KeywordSpec | undefi
 
 /** Form of the entries of a list, or of the words of an argument type such as `use_vmac`. */
 export function listSpec(name: string): ListSpec | undefined {
-  return FORMS.get(name);
+  const known = forms.get(name);
+  if (known !== undefined) return known;
+  const make = Object.hasOwn(routing, name) ? routing[name] : lists[name];
+  if (make === undefined) return undefined;
+  const spec = { name, ...make() };
+  forms.set(name, spec);
+  return spec;
+}
+
+/** The forms of all list entries. */
+export function allLists(): readonly ListSpec[] {
+  return [...Object.keys(routing), ...Object.keys(lists)].map((name) => listSpec(name)!);
 }
 
 let whereKnown: ReadonlyMap<string, string[]> | undefined;

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { SourceText } from '../../grammar/source.ts';
+import { baseName } from './paths.ts';
 
 /** What a file around a configuration is, by its place on the host. */
 export type HostFileKind =
@@ -129,7 +130,7 @@ export class HostFiles {
   at(path: string): HostFile | undefined {
     const normal = posix.normalize(path);
     if (!this.byPath.has(normal)) {
-      const beside = this.extent === 'flat' ? this.namedScript(posix.basename(normal)) : undefined;
+      const beside = this.extent === 'flat' ? this.namedScript(baseName(normal)) : undefined;
       this.byPath.set(normal, beside);
       const file = beside ?? this.lookup?.at(normal);
       if (file !== undefined) this.take(file, normal);
@@ -139,13 +140,13 @@ export class HostFiles {
 
   /** Files by base name: `sysctl.conf`, `check.sh`. */
   named(name: string): HostFile[] {
-    return this.found.filter((file) => posix.basename(file.path) === name);
+    return this.found.filter((file) => baseName(file.path) === name);
   }
 
   /** Base names of the files at hand in a folder of the host. */
   namesIn(folder: string): readonly string[] {
     const known = this.found.filter((file) => posix.dirname(file.path) === folder);
-    const names = new Set(known.map((file) => posix.basename(file.path)));
+    const names = new Set(known.map((file) => baseName(file.path)));
     for (const name of this.lookup?.list(folder) ?? []) names.add(name);
     return [...names].sort();
   }

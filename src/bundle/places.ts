@@ -1,5 +1,5 @@
-import { posix } from 'node:path';
 import type { HostFileKind } from './host-file.ts';
+import { baseName } from './paths.ts';
 
 /** A kind of file and where it stands on a host: patterns of glob(3), from the root. */
 interface Place {
@@ -57,15 +57,13 @@ let expressions: readonly { readonly kind: HostFileKind; readonly pattern: RegEx
 
 /** What a file is by its path on the host; undefined for one that is of no interest. */
 export function kindOfPath(hostPath: string): HostFileKind | undefined {
-  if (isLeftover(posix.basename(hostPath))) return undefined;
+  if (isLeftover(baseName(hostPath))) return undefined;
   expressions ??= places.flatMap(({ kind, patterns }) =>
     patterns.map((pattern) => ({ kind, pattern: expressionOf(pattern) })),
   );
   const found = expressions.find(({ pattern }) => pattern.test(hostPath))?.kind;
   if (found !== undefined) return found;
-  return hostPath.startsWith(`${daemonFolder}/`) && isScriptName(posix.basename(hostPath))
-    ? 'script'
-    : undefined;
+  return hostPath.startsWith(`${daemonFolder}/`) && isScriptName(baseName(hostPath)) ? 'script' : undefined;
 }
 
 function expressionOf(pattern: string): RegExp {

@@ -19,6 +19,7 @@ import {
   modeFileOf,
   readMode,
 } from '../bundle/locate.ts';
+import { within } from '../bundle/paths.ts';
 import { daemonFolder, kindOfName, kindOfPath, places } from '../bundle/places.ts';
 import { decode } from './decode.ts';
 import type { Disk, ReadFault } from './disk.ts';
@@ -52,9 +53,9 @@ export function filesOfNode(main: Main, disk: Disk): HostFiles {
 
 /** Where files are kept without their modes, as in version control, `lb1.mode` tells that of `lb1.conf`: `0600`. */
 function statedMode(main: Main, disk: Disk): number | undefined {
-  const path = join(dirname(main.path), modeFileOf(main));
-  const bytes =
-    disk.list(dirname(main.path))?.includes(basename(path)) === true ? disk.read(path) : 'missing';
+  const folder = dirname(main.path);
+  const name = modeFileOf(main);
+  const bytes = disk.list(folder)?.includes(name) === true ? disk.read(within(folder, name)) : 'missing';
   return typeof bytes === 'string' ? undefined : readMode(Buffer.from(bytes).toString('latin1'));
 }
 
@@ -150,7 +151,7 @@ class Beside implements HostFileLookup {
   at(hostPath: string): HostFile | HostFileFault | undefined {
     const folder = dirname(this.main.path);
     for (const name of besideNames(hostPath)) {
-      const path = join(folder, name);
+      const path = within(folder, name);
       if (this.disk.kindOf(path) === 'file' || this.disk.kindOf(path) === 'unreadable')
         return read({ path, hostPath, kind: 'script' }, this.disk, true);
     }
@@ -170,7 +171,7 @@ function pathsIn(folder: string, disk: Disk): readonly string[] {
   if (names === undefined) return [];
   let paths = pathsByNames.get(names);
   if (paths === undefined) {
-    paths = names.map((name) => join(folder, name));
+    paths = names.map((name) => within(folder, name));
     pathsByNames.set(names, paths);
   }
   return paths;

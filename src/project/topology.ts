@@ -2,6 +2,7 @@ import { dirname, join, resolve } from 'node:path';
 import { SourceText } from '../../grammar/source.ts';
 import type { ReleaseName } from '../../grammar/vocabulary/types.ts';
 import { type Environment, environmentNames, isEnvironmentName } from '../bundle/environment.ts';
+import { within } from '../bundle/paths.ts';
 import { parseYaml, type YamlFault } from '../bundle/yaml.ts';
 import { isMapping, type YamlEntry, type YamlNode } from '../bundle/yaml-tree.ts';
 import { type FoundAddress, foundAddress } from './addresses/found-address.ts';
@@ -46,12 +47,15 @@ export const topologyNames: readonly string[] = ['hacfg.yaml', 'hacfg.yml'];
  * the file is in.
  */
 export function findTopology(folder: string, disk: Disk): string | undefined {
-  for (let at = resolve(folder); ; at = dirname(at)) {
+  let at = resolve(folder);
+  for (;;) {
     for (const name of topologyNames) {
-      const path = join(at, name);
+      const path = within(at, name);
       if (disk.kindOf(path) === 'file') return path;
     }
-    if (dirname(at) === at || disk.kindOf(join(at, '.git')) !== 'missing') return undefined;
+    const above = dirname(at);
+    if (above === at || disk.kindOf(within(at, '.git')) !== 'missing') return undefined;
+    at = above;
   }
 }
 

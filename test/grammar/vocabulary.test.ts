@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import {
   type ArgumentSpec,
+  allLists,
   BLOCKS,
   blocksThatKnow,
   blockTable,
@@ -9,7 +10,6 @@ import {
   isRelease,
   type KeywordSpec,
   keywordSpec,
-  LISTS,
   listSpec,
   NEWEST,
   type OptionSpec,
@@ -22,6 +22,7 @@ import { REFERENCE, whenThere } from '../support/reference.ts';
 const rows = BLOCKS.flatMap(({ path, keywords }) =>
   Object.entries(keywords).map(([keyword, spec]) => ({ path, keyword, spec, where: `${path} ${keyword}` })),
 );
+const LISTS = allLists();
 const options = LISTS.flatMap((list) =>
   list.options.map((option) => ({ list, option, where: `${list.name} ${option.option}` })),
 );

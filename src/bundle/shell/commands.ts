@@ -11,9 +11,10 @@ import type {
 } from 'unbash';
 import { parse } from 'unbash';
 import type { Place, SourceText, Span } from '../../../grammar/source.ts';
+import { baseName } from '../paths.ts';
 import { forEachChild } from './children.ts';
 import { type Constants, constantsOf, expandConstants } from './constants.ts';
-import { baseName, unwrap } from './program.ts';
+import { unwrap } from './program.ts';
 import type { ShellCommand, ShellRedirect, ShellWord } from './script.ts';
 
 /** How the text of a node leads to the file. */

@@ -11,8 +11,9 @@ import type {
   While,
   WordPart,
 } from 'unbash';
+import { baseName } from '../paths.ts';
 import { forEachChild } from './children.ts';
-import { baseName, isNetworkPath } from './program.ts';
+import { isNetworkPath } from './program.ts';
 import type { Outcome } from './script.ts';
 
 /** A set of statuses: none, 0, others, both. */

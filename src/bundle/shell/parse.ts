@@ -1,9 +1,9 @@
 import { parse } from 'unbash';
 import type { SourceText } from '../../../grammar/source.ts';
+import { baseName } from '../paths.ts';
 import { bashismsOf } from './bashisms.ts';
 import { commandsOf, isShellName } from './commands.ts';
 import { outcomeOf } from './outcome.ts';
-import { baseName } from './program.ts';
 import type { Bashism, Language, Outcome, Shebang, ShellScript } from './script.ts';
 
 /** Shells that know what bash knows, as far as scripts of this kind use it. */

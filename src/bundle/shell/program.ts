@@ -1,3 +1,5 @@
+import { baseName } from '../paths.ts';
+
 /** The command behind what only runs another: how many words to skip. */
 export interface Unwrapped {
   readonly wrappers: readonly string[];
@@ -31,10 +33,6 @@ const wrappers: ReadonlyMap<string, Wrapper> = new Map([
   ['env', { valued: /^-[uCS]$/, operands: 0 }],
   ['timeout', { valued: /^-[ks]$/, operands: 1 }],
 ]);
-
-export function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}
 
 /** What bash takes for a connection, and no other shell: `/dev/tcp/HOST/PORT`. */
 export function isNetworkPath(path: string): boolean {

@@ -1,6 +1,6 @@
-import { posix } from 'node:path';
 import type { Place, SourceText } from '../../../../grammar/source.ts';
 import type { HostFile } from '../../../bundle/host-file.ts';
+import { baseName } from '../../../bundle/paths.ts';
 import type { Cluster } from '../../../model/cluster.ts';
 import type { NodeModel } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
@@ -58,8 +58,8 @@ function difference(one: readonly Line[], other: readonly Line[]): readonly [Lin
 }
 
 function compare(first: Check, second: Check, hosts: readonly string[], context: RuleContext): void {
-  const name = posix.basename(first.file.path);
-  if (name !== posix.basename(second.file.path) || first.file.source.path === second.file.source.path) return;
+  const name = baseName(first.file.path);
+  if (name !== baseName(second.file.path) || first.file.source.path === second.file.source.path) return;
   const lines = difference(linesOf(first.file.source, hosts), linesOf(second.file.source, hosts));
   if (lines === undefined) return;
   const [here, there] = [second.node.name, first.node.name];

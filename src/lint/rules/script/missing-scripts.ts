@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { Statement } from '../../../../grammar/configuration.ts';
 import type { Place } from '../../../../grammar/source.ts';
+import { baseName } from '../../../bundle/paths.ts';
 import type { NodeModel, ScriptUse } from '../../../model/node.ts';
 import { isMeant } from '../../../model/script-use.ts';
 import type { RuleContext } from '../../rule.ts';
@@ -18,10 +19,9 @@ function missingOf(use: ScriptUse, { files }: NodeModel): Missing[] {
   const { path, file, place, statement } = use;
   if (path === undefined || file !== undefined || place === undefined || statement === undefined) return [];
   const isHost = files.extent === 'host';
-  if (files.faults.some((fault) => posix.basename(fault.path) === posix.basename(path))) return [];
+  if (files.faults.some((fault) => baseName(fault.path) === baseName(path))) return [];
   if (!isHost && isOfSystem(path)) return [];
-  if (files.ofKind('script').some((one) => isMeant(posix.basename(path), posix.basename(one.path))))
-    return [];
+  if (files.ofKind('script').some((one) => isMeant(baseName(path), baseName(one.path)))) return [];
   const folder = posix.dirname(path);
   const isMissing = isHost || (files.extent === 'tree' && files.has(folder));
   // A script of the daemon's own folder is kept with its configuration; one from elsewhere may come in a package.
@@ -44,7 +44,7 @@ export function checkPresence(node: NodeModel, context: RuleContext): void {
     message: `${nameOfBlock(first.statement.parent)} runs ${first.path}, which is not beside this configuration${more === 0 ? '' : `, and neither ${more === 1 ? 'is one more' : `are ${more} more`}`}`,
     why: 'hacfg cannot look into it. If it is missing on the host too, keepalived switches the check or the notification off, with a line in the log, and goes on as healthy.',
     label: 'not at hand',
-    help: `Keep ${posix.basename(first.path)} with the configuration: it is checked along, and installed along, owned by root with mode 0755`,
+    help: `Keep ${baseName(first.path)} with the configuration: it is checked along, and installed along, owned by root with mode 0755`,
     related: others.map(({ place }) => ({ place, message: 'nor is this one at hand' })),
   });
 }
@@ -62,6 +62,6 @@ function reportMissing(
     label: isHost ? 'no such file' : 'not at hand',
     help: isHost
       ? 'Install it, owned by root, with mode 0755'
-      : `Keep ${posix.basename(path)} with the configuration: it is checked along, and installed along, owned by root with mode 0755`,
+      : `Keep ${baseName(path)} with the configuration: it is checked along, and installed along, owned by root with mode 0755`,
   });
 }

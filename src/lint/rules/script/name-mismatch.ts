@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { Place } from '../../../../grammar/source.ts';
 import type { HostFile } from '../../../bundle/host-file.ts';
+import { baseName } from '../../../bundle/paths.ts';
 import type { Fix } from '../../../diagnostics/diagnostic.ts';
 import type { NodeModel } from '../../../model/node.ts';
 import { commentedScripts, isMeant } from '../../../model/script-use.ts';
@@ -31,11 +32,11 @@ function namedBy(node: NodeModel): Named[] {
 
 /** The file at hand that was meant: beside the one named, or of the same name elsewhere. */
 function meantBy({ path }: Named, node: NodeModel): HostFile | undefined {
-  const name = posix.basename(path);
+  const name = baseName(path);
   const scripts = node.files.ofKind('script');
   return (
-    scripts.find((file) => posix.basename(file.path) === name) ??
-    scripts.find((file) => isMeant(name, posix.basename(file.path)))
+    scripts.find((file) => baseName(file.path) === name) ??
+    scripts.find((file) => isMeant(name, baseName(file.path)))
   );
 }
 
@@ -51,8 +52,8 @@ function check(node: NodeModel, context: RuleContext): void {
     if (isOfSystem(named.path)) continue;
     const file = meantBy(named, node);
     if (file === undefined) continue;
-    const name = posix.basename(file.path);
-    const isElsewhere = name === posix.basename(named.path);
+    const name = baseName(file.path);
+    const isElsewhere = name === baseName(named.path);
     const meant = isElsewhere ? file.path : posix.join(posix.dirname(named.path), name);
     const { owner, place, path } = named;
     context.report({

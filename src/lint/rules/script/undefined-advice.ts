@@ -1,7 +1,7 @@
-import { posix } from 'node:path';
 import { placeOf } from '../../../../grammar/configuration.ts';
 import { nearest } from '../../../../grammar/did-you-mean.ts';
 import type { Place } from '../../../../grammar/source.ts';
+import { baseName } from '../../../bundle/paths.ts';
 import type { Related } from '../../../diagnostics/diagnostic.ts';
 import type { NodeModel } from '../../../model/node.ts';
 import { commentedBlock } from './comments.ts';
@@ -22,7 +22,7 @@ function misspeltAdvice(misspelt: MisspeltDefinition, name: string, tracked: Pla
   const { place, written, keyword, inside } = misspelt;
   const number = `line ${place.source.lineIndex(place.span.start) + 1}`;
   const isHere = place.source === tracked.source;
-  const line = isHere ? number : `${number} of ${posix.basename(place.source.path)}`;
+  const line = isHere ? number : `${number} of ${baseName(place.source.path)}`;
   if (inside !== undefined) {
     return {
       help: `Move ${keyword} ${name} out of all blocks, above the block that tracks it`,

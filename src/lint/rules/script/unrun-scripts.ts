@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { HostFile } from '../../../bundle/host-file.ts';
+import { baseName } from '../../../bundle/paths.ts';
 import type { ShellCommand } from '../../../bundle/shell/script.ts';
 import type { Related } from '../../../diagnostics/diagnostic.ts';
 import type { Cluster } from '../../../model/cluster.ts';
@@ -34,7 +35,7 @@ function runSources(clusters: readonly Cluster[]): ReadonlySet<string> {
 
 /** Whether a command runs or reads a file: `/etc/keepalived/lib.sh`, `. "$DIR/lib.sh"`. */
 function names({ path, args }: ShellCommand, name: string): boolean {
-  return [path, ...args.map(({ text }) => text)].some((text) => posix.basename(text) === name);
+  return baseName(path) === name || args.some(({ text }) => baseName(text) === name);
 }
 
 /**
@@ -42,15 +43,15 @@ function names({ path, args }: ShellCommand, name: string): boolean {
  */
 function mayBeAnothers({ use, file, node }: Unrun, folders: readonly string[]): boolean {
   const { path } = node.main;
-  if (use.role !== 'loose' || node.files.extent !== 'flat' || posix.basename(path) === 'keepalived.conf')
+  if (use.role !== 'loose' || node.files.extent !== 'flat' || baseName(path) === 'keepalived.conf')
     return false;
-  const isShared = posix.basename(file.source.path) === posix.basename(file.path);
+  const isShared = baseName(file.source.path) === baseName(file.path);
   return isShared && folders.filter((folder) => folder === posix.dirname(path)).length < 2;
 }
 
 /** Another script of the node runs it: what that does to the mode is for that script to tell. */
 function isRunByScript({ file, node }: Unrun): boolean {
-  const name = posix.basename(file.path);
+  const name = baseName(file.path);
   return node.scriptUses.some(
     (use) => use.file !== file && use.commands.some((command) => names(command, name)),
   );
@@ -58,12 +59,12 @@ function isRunByScript({ file, node }: Unrun): boolean {
 
 /** Who runs a script of this name: the same one, or another copy of it, on another node of the cluster. */
 function namesakes({ file, node, cluster }: Unrun): { readonly node: NodeModel; readonly use: ScriptUse }[] {
-  const name = posix.basename(file.path);
+  const name = baseName(file.path);
   return cluster.nodes
     .filter((other) => other !== node)
     .flatMap((other) => {
       const use = other.scriptUses.find(
-        (one) => isRun(one) && one.path !== undefined && posix.basename(one.path) === name,
+        (one) => isRun(one) && one.path !== undefined && baseName(one.path) === name,
       );
       return use === undefined ? [] : { node: other, use };
     });
