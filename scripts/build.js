@@ -7,6 +7,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { preparedChevrotain } from './build/chevrotain.js';
+import { coldFunctions } from './build/cold-functions.js';
 import { compile } from './build/compile.js';
 import { licences } from './build/licences.js';
 import { pack } from './build/pack.js';
@@ -16,9 +17,9 @@ import {
   ownManifest,
   ownStringWidth,
   rulesWithoutChecks,
-  ruleTextsOnDemand,
   separateChunks,
 } from './build/plugins.js';
+import { calledFunctions } from './build/profile.js';
 import { rulesInParts } from './build/rule-parts.js';
 import { bundling, chunks, commonJs, root } from './build/settings.js';
 
@@ -31,19 +32,19 @@ const examplesPath = './rule-examples.cjs';
 async function main() {
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist, { recursive: true });
-  const tool = await pack(
-    [
-      ownStringWidth,
-      ownManifest,
-      lighterUnbash,
-      preparedChevrotain,
-      separateChunks,
-      await rulesInParts(),
-      ruleTextsOnDemand,
-      compiledTemplates,
-    ],
-    [examplesPath],
-  );
+  const plugins = [
+    ownStringWidth,
+    ownManifest,
+    lighterUnbash,
+    preparedChevrotain,
+    separateChunks,
+    compiledTemplates,
+  ];
+  const external = [examplesPath];
+  const called = await calledFunctions(plugins, external);
+  plugins.push(await rulesInParts());
+  const whole = await pack([coldFunctions({ modules: [], called }), ...plugins], external);
+  const tool = await pack([coldFunctions({ modules: whole.firstInputs, called }), ...plugins], external);
   const inputs = [...tool.inputs];
   for (const [name, text] of tool.texts) writeScript(`${name}.cjs`, text);
   writeLibrary();

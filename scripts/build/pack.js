@@ -5,16 +5,16 @@
 // not need is out of its way: even code that never runs costs time to read and to restore.
 import { basename } from 'node:path';
 import { build } from 'esbuild';
+import { namespace as coldFunctions } from './cold-functions.js';
 import { parts, namespace as rulePart } from './rule-parts.js';
-import { bundling, ownAddress, root } from './settings.js';
-
-const entryPoint = 'src/cli/entry.ts';
+import { bundling, entryPoint, ownAddress, root } from './settings.js';
 
 /** What everything starts with. */
 const first = 'hacfg';
 
 /** The files beside the first, by what begins there: modules that are imported when they are asked for. */
 const beginnings = [
+  ['cold', new RegExp(`^${coldFunctions}:`)],
   ['rest', /^src\/(?:cli\/(?:commands\/(?!lint\.ts$)|yargs-arguments\.ts)|topology\/schema\.ts)/],
   ['files', /^src\/bundle\/(?!shell\/)/],
   ['scripts', /^src\/bundle\/shell\//],
@@ -64,6 +64,8 @@ export async function pack(plugins, external) {
   return {
     texts: files,
     inputs: Object.keys(split.metafile.inputs),
+    /** Of what every lint reads. */
+    firstInputs: Object.keys(split.metafile.inputs).filter((input) => isFirst(input, outputs, homes)),
     chunks: new Set([...outputs.values()].flatMap(({ imports }) => imports.map(({ path }) => path))),
   };
 }
@@ -85,6 +87,9 @@ const done={__proto__:null};
 function $part(name){return done[name]??=(parts[name]??require("./"+homes[name]+".cjs")[name])($part,$whole)}
 function $whole(module){return Object.create(module,{default:{value:module}})}
 `;
+
+/** What one of these needs as well as another is in the other's file. */
+const yielding = ['rest', 'cold'];
 
 /** import in all its forms, as esbuild writes it without blanks. */
 const staticImport =
@@ -120,7 +125,7 @@ function bodyOf(text, { entryPoint }, pieces) {
       return `${names ? `const{${bound(path, names)}}=` : ''}${taken(path)};`;
     })
     .replace(dynamicImport, (_, path) => {
-      if (pieceAt(path)?.entryPoint?.startsWith(rulePart)) return taken(path);
+      if (isTakenAtOnce(pieceAt(path)?.entryPoint)) return taken(path);
       return `Promise.resolve().then(()=>${pieceAt(path) ? taken(path) : `$whole(${taken(path)})`})`;
     })
     // Only yargs asks, where a configuration of it extends another.
@@ -135,13 +140,18 @@ function bodyOf(text, { entryPoint }, pieces) {
   return body.trimEnd();
 }
 
+/** Whether an import() returns the module itself, not a promise of it. */
+function isTakenAtOnce(entryPoint = '') {
+  return [rulePart, coldFunctions].some((namespace) => entryPoint.startsWith(`${namespace}:`));
+}
+
 function nameOfEntry(outputs) {
   return [...outputs].find(([, output]) => output.entryPoint === entryPoint)[0];
 }
 
 /**
  * In which file each piece is: in that of the one beginning from which it is reached; in the first, if it is reached
- * from there or from several. What `rest` needs as well as another is in the other's.
+ * from there or from several.
  */
 function homesOf(outputs) {
   const reachedFrom = new Map([...outputs.keys()].map((name) => [name, new Set()]));
@@ -182,12 +192,18 @@ function spread(homes, bodies) {
 /** In characters: from here on a string is a large object to V8 (kMaxRegularHeapObjectSize in src/common/globals.h). */
 const largeObject = 131_072;
 
+function isFirst(input, outputs, homes) {
+  return [...outputs].some(
+    ([name, { inputs }]) => input in inputs && /^hacfg(?:-\d+)?$/.test(homes.get(name)),
+  );
+}
+
 function beginningOf(output) {
   const name = beginnings.find(([, pattern]) => pattern.test(output?.entryPoint ?? ''))?.[0];
   return name && `${first}-${name}`;
 }
 
 function homeOf(files) {
-  if (files.size > 1) files.delete(`${first}-rest`);
+  for (const name of yielding) if (files.size > 1) files.delete(`${first}-${name}`);
   return files.size === 1 ? [...files][0] : first;
 }

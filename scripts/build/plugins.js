@@ -74,49 +74,51 @@ export const separateChunks = {
 const ruleProperty = (name) =>
   new RegExp(`^ {2}(${name}): (\\[.*\\]|\\{.*\\}|[[{]\\n[\\s\\S]*?\\n {2}[\\]}]),$`, 'gm');
 
-/** @returns a plugin that takes the rules, and what makes rules of them, otherwise than they are written */
-const rulesWith = (name, change, more = '') => ({
-  name,
-  setup(builder) {
-    builder.onLoad({ filter: /[\\/]src[\\/]lint[\\/]rules[\\/].*\.ts$/ }, ({ path }) => {
-      const text = readFileSync(path, 'utf8');
-      return { contents: text.includes('defineRule({') ? change(text) : text, loader: 'ts' };
-    });
-    builder.onLoad({ filter: /[\\/]src[\\/]lint[\\/]rule\.ts$/ }, ({ path }) => ({
-      contents: readFileSync(path, 'utf8') + more,
-      loader: 'ts',
-    }));
-  },
-});
-
 /**
  * The examples of a rule are most of its text, and linting needs none of it: they stand in a file of their own that
  * is loaded when somebody asks for them. What a rule says of itself is in a function: it is not even compiled. The
  * getters are those of a prototype, for each that a rule has of its own takes V8 a hidden class.
  */
-export const ruleTextsOnDemand = rulesWith(
-  'rule-texts-on-demand',
-  (text) =>
-    text
-      .replace(ruleProperty('bad|good'), '')
-      .replace(/^ {2}\.\.\.\w+Examples,$/gm, '')
-      .replace(ruleProperty('docs'), '  ownDocs() { return $2; },')
-      .replace(/\bdefineRule\(\{/g, 'ruleOnDemand({')
-      .replace(/\bdefineRule\b/, 'ruleOnDemand'),
-  `
+function ruleTextsOnDemand(text) {
+  return text
+    .replace(ruleProperty('bad|good'), '')
+    .replace(/^ {2}\.\.\.\w+Examples,$/gm, '')
+    .replace(ruleProperty('docs'), '  ownDocs() { return $2; },')
+    .replace(/\bdefineRule\(\{/g, 'ruleOnDemand({')
+    .replace(/\bdefineRule\b/, 'ruleOnDemand');
+}
+
+/** Goes behind src/lint/rule.ts. */
+const rulesOnDemand = `
 const ruleTexts = {
   get docs() { return this.ownDocs(); },
   get bad() { return require('./rule-examples.cjs').examples.get(this.id).bad; },
   get good() { return require('./rule-examples.cjs').examples.get(this.id).good; },
 };
 export function ruleOnDemand(rule) { return Object.setPrototypeOf(rule, ruleTexts); }
-${ruleInPart}`,
-);
+${ruleInPart}`;
+
+const isRule = /[\\/]src[\\/]lint[\\/]rules[\\/].*\.ts$/;
+
+/** @returns a source as it goes into the bundle; undefined for those that another plugin makes */
+export function textInBundle(path) {
+  if (/[\\/]src[\\/](?:lint[\\/]rules[\\/]index|generate[\\/]template-files)\.ts$/.test(path))
+    return undefined;
+  const text = readFileSync(path, 'utf8');
+  if (/[\\/]src[\\/]lint[\\/]rule\.ts$/.test(path)) return text + rulesOnDemand;
+  return isRule.test(path) && text.includes('defineRule({') ? ruleTextsOnDemand(text) : text;
+}
 
 /** The other half: rules that check nothing, so that only their examples and what those are made of is left. */
-export const rulesWithoutChecks = rulesWith('rules-without-checks', (text) =>
-  text.replace(ruleProperty('on|docs'), ''),
-);
+export const rulesWithoutChecks = {
+  name: 'rules-without-checks',
+  setup(builder) {
+    builder.onLoad({ filter: isRule }, ({ path }) => {
+      const text = readFileSync(path, 'utf8');
+      return { contents: text.replace(ruleProperty('on|docs'), ''), loader: 'ts' };
+    });
+  },
+};
 
 /** The templates go into the bundle compiled, so that only Handlebars' runtime has to be loaded. */
 export const compiledTemplates = {

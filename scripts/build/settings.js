@@ -4,6 +4,9 @@ import { fileURLToPath } from 'node:url';
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 
+/** The program: what bin/hacfg.js starts, and the library. */
+export const entryPoint = 'src/cli/entry.ts';
+
 /** Packages that linting never needs, by the module that is imported: each becomes dist/<name>.cjs. */
 export const chunks = {
   yaml: 'yaml',
