@@ -43,8 +43,8 @@ async function main() {
   const external = [examplesPath];
   const called = await calledFunctions(plugins, external);
   plugins.push(await rulesInParts());
-  const whole = await pack([coldFunctions({ modules: [], called }), ...plugins], external);
-  const tool = await pack([coldFunctions({ modules: whole.firstInputs, called }), ...plugins], external);
+  const whole = await pack([coldFunctions({ modules: [], ...called }), ...plugins], external);
+  const tool = await pack([coldFunctions({ modules: whole.firstInputs, ...called }), ...plugins], external);
   const inputs = [...tool.inputs];
   for (const [name, text] of tool.texts) writeScript(`${name}.cjs`, text);
   writeLibrary();

@@ -1,27 +1,22 @@
 // Most functions of the program are not called by a usual lint: they word what is seldom wrong. In the bundle they stand
-// apart from those that are, in a file that is read when one of them is called, as linkers do with what a profile shows
-// to be cold. Which they are is not written down anywhere: the build lints what compile.js lints, and counts.
-import { readdirSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
-import { parse } from 'acorn';
-import { transformSync } from 'esbuild';
-import { textInBundle } from './plugins.js';
-import { bundling, root } from './settings.js';
+// apart from those that are, in files that are read when one of them is called, as linkers do with what a profile shows
+// to be cold. Which they are is not written down anywhere: the build has the program do some lints, and counts.
+import { dirname, join } from 'node:path';
+import { root } from './settings.js';
+import { edited, everySource, isWithin, readSource } from './source-modules.js';
 
-/** The namespace of the module that exports all cold functions, which pack.js gives a file of its own. */
+/** The namespace of the modules that export all cold functions of a group, to which pack.js gives a file each. */
 export const namespace = 'cold';
 
-/** What imports that module. */
-const address = `${namespace}:functions`;
+/** further: called by lints that find more than usual; seldom: the others. */
+export const groups = ['further', 'seldom'];
 
-/** That of the modules with the cold functions of one source each. */
-const partNamespace = 'cold-part-of';
-
-const sources = /^(?:src|grammar)\/.*\.ts$/;
+/** The namespace of the modules with the cold functions of one source, in one group. */
+const partNamespace = 'cold-part';
 
 /**
- * @param {{ modules: string[], called: Set<string> }} profile the sources that are taken apart, and what was called
- *   of them, as keyOf() names it
+ * @param {{ modules: string[], usual: Set<string>, further: Set<string> }} profile the sources that are taken apart, and
+ *   what was called of them, as keyOf() names it
  * @returns {import('esbuild').Plugin}
  */
 export function coldFunctions(profile) {
@@ -33,17 +28,20 @@ export function coldFunctions(profile) {
         const source = program.at(path);
         return source && { contents: program.hot(source), loader: 'js', resolveDir: dirname(path) };
       });
-      builder.onResolve({ filter: new RegExp(`^${address}$`) }, () => ({ path: 'functions', namespace }));
-      builder.onLoad({ filter: /.*/, namespace }, () => ({ contents: program.list(), loader: 'js' }));
-      builder.onResolve({ filter: new RegExp(`^${partNamespace}:`) }, ({ path }) => ({
-        path: join(root, path.slice(partNamespace.length + 1)),
-        namespace: partNamespace,
-      }));
-      builder.onLoad({ filter: /.*/, namespace: partNamespace }, ({ path }) => ({
-        contents: program.cold(program.at(path)),
+      for (const one of [namespace, partNamespace])
+        builder.onResolve({ filter: new RegExp(`^${one}:`) }, ({ path }) => ({
+          path: path.slice(one.length + 1),
+          namespace: one,
+        }));
+      builder.onLoad({ filter: /.*/, namespace }, ({ path }) => ({
+        contents: program.list(path),
         loader: 'js',
-        resolveDir: dirname(path),
       }));
+      builder.onLoad({ filter: /.*/, namespace: partNamespace }, ({ path: address }) => {
+        const [group, id] = address.split(':');
+        const path = join(root, id);
+        return { contents: program.cold(program.at(path), group), loader: 'js', resolveDir: dirname(path) };
+      });
     },
   };
 }
@@ -72,127 +70,19 @@ function keyOf({ id }, name) {
   return `${id} ${name}`;
 }
 
-/** A source as JavaScript, taken apart as far as moving functions takes. */
-function readSource(path) {
-  const id = relative(root, path);
-  if (!sources.test(id)) return undefined;
-  const text = textInBundle(path);
-  if (text === undefined) return undefined;
-  const { code } = transformSync(text, { loader: 'ts', format: 'esm', target: bundling.target });
-  const tree = parse(code, { ecmaVersion: 'latest', sourceType: 'module' });
-  const source = {
-    path,
-    id,
-    code,
-    tree,
-    /** Functions of the module itself, by name. */
-    functions: new Map(),
-    /** What is imported, by the name it has here. */
-    imports: new Map(),
-    /** Sources whose names are used otherwise than by name: all of them, or handed on. */
-    wholly: new Set(),
-    /** Names that are exported, and as what. */
-    exported: new Map(),
-    /** Everything that is declared outside of functions, but imports. */
-    own: new Set(),
-    /** Names that are given values later: importers may not. */
-    variables: new Set(),
-    declarations: new Map(),
-    references: [],
-  };
-  for (const statement of tree.body) readStatement(source, statement);
-  visit(tree, undefined, undefined, false, (...seen) => readNode(source, ...seen));
-  return source;
-}
-
-function readStatement(source, statement) {
-  const { type, kind } = statement;
-  if (type === 'FunctionDeclaration') source.functions.set(statement.id.name, statement);
-  for (const { id } of statement.id ? [statement] : (statement.declarations ?? [])) {
-    source.own.add(id.name);
-    if (kind === 'let' || kind === 'var') source.variables.add(id.name);
-  }
-  if (type === 'ImportDeclaration') readImport(source, statement);
-  if (type.startsWith('Export')) readExport(source, statement);
-}
-
-function readImport(source, statement) {
-  const from = addressed(source, statement.source.value);
-  for (const { type, local, imported } of statement.specifiers) {
-    if (type === 'ImportNamespaceSpecifier') source.wholly.add(from);
-    source.imports.set(local.name, { from, written: statement.source.value, name: imported?.name, type });
-  }
-}
-
-/** esbuild exports in one list at the end. */
-function readExport(source, { source: from, specifiers, declaration }) {
-  if (from) source.wholly.add(addressed(source, from.value));
-  else if (declaration) throw new Error(`${source.id}: an export of a kind that is not known`);
-  else for (const { local, exported } of specifiers) source.exported.set(local.name, exported.name);
-}
-
-function addressed({ path }, written) {
-  return written.startsWith('.') ? join(dirname(path), written) : written;
-}
-
-function readNode(source, node, parent, key, isInFunction) {
-  if (node.type === 'ImportExpression' && node.source.type === 'Literal')
-    source.wholly.add(addressed(source, node.source.value));
-  if (node.type !== 'Identifier') return;
-  if (isDeclaration(parent, key))
-    source.declarations.set(node.name, (source.declarations.get(node.name) ?? 0) + 1);
-  else if (isReference(parent, key))
-    source.references.push({ node, parent, isInFunction, isCalled: key === 'callee' });
-}
-
-/** Errs on one side: a name that is taken for declared twice is only left where it is. */
-function isDeclaration(parent, key) {
-  if (/^(?:Function|Class)/.test(parent.type) && key === 'id') return true;
-  if (/^Import.*Specifier$/.test(parent.type)) return key === 'local';
-  if (/Function/.test(parent.type)) return key === 'params';
-  if (parent.type === 'VariableDeclarator' || parent.type === 'CatchClause')
-    return key === 'id' || key === 'param';
-  if (/^(?:ArrayPattern|RestElement)$/.test(parent.type)) return true;
-  if (parent.type === 'AssignmentPattern') return key === 'left';
-  return parent.type === 'Property' && parent.isPattern === true && key === 'value';
-}
-
-function isReference(parent, key) {
-  if (/^(?:Im|Ex)port/.test(parent.type)) return false;
-  if (parent.type === 'MemberExpression') return key === 'object' || parent.computed;
-  if (/^(?:Property|MethodDefinition|PropertyDefinition)$/.test(parent.type))
-    return key === 'value' || parent.computed;
-  return !/^(?:Labeled|Break|Continue)Statement$/.test(parent.type);
-}
-
-function visit(node, parent, key, isInFunction, see) {
-  see(node, parent, key, isInFunction);
-  const isInside = isInFunction || /Function/.test(node.type);
-  for (const [name, child] of Object.entries(node)) {
-    if (node.type === 'ObjectPattern' && name === 'properties')
-      for (const property of child) property.isPattern = true;
-    // `{ name }` is a key and a value in one node: the value counts.
-    for (const one of Array.isArray(child) ? child : [child])
-      if (typeof one?.type === 'string' && !(node.shorthand && name === 'key'))
-        visit(one, node, name, isInside, see);
-  }
-}
-
+/** A cold function: its name in its source, its group, and the name that it has among all of the group. */
 class Program {
-  constructor({ modules, called }) {
+  constructor({ modules, usual, further }) {
     this.sources = new Map();
-    this.modules = modules;
-    for (const id of modules) if (sources.test(id)) this.at(join(root, id));
     this.coldOf = new Map();
-    for (const source of this.sources.values())
-      if (source) this.coldOf.set(source, this.coldIn(source, called));
+    for (const id of modules) {
+      const source = this.at(join(root, id));
+      if (source !== undefined) this.coldOf.set(source, this.coldIn(source, usual, further));
+    }
     this.keepWhatCannotMove();
-    this.keys = new Map(
-      [...this.coldOf]
-        .flatMap(([source, names]) => [...names].map((name) => keyOf(source, name)))
-        .sort()
-        .map((key, index) => [key, `f${index}`]),
-    );
+    let count = 0;
+    for (const functions of this.coldOf.values())
+      for (const cold of functions.values()) cold.key = `f${count++}`;
   }
 
   at(path) {
@@ -200,16 +90,15 @@ class Program {
     return this.sources.get(path);
   }
 
-  coldIn(source, called) {
-    const isCold = ([name, node]) =>
-      !called.has(keyOf(source, name)) &&
-      source.declarations.get(name) === 1 &&
-      (source.exported.get(name) ?? name) === name &&
-      !source.references.some(
-        (one) =>
-          isWithin(one.node, node) && (source.variables.has(one.node.name) || one.node.name === 'arguments'),
-      );
-    return new Set([...source.functions].filter(isCold).map(([name]) => name));
+  /** The cold functions of a source, by name. */
+  coldIn(source, usual, further) {
+    const found = new Map();
+    for (const [name, node] of source.functions) {
+      const called = keyOf(source, name);
+      if (usual.has(called) || !isMovable(name, node, source)) continue;
+      found.set(name, { source, name, node, group: further.has(called) ? 'further' : 'seldom' });
+    }
+    return found;
   }
 
   /** What a source needs as it is loaded, hands on, or takes in ways that are not followed here. */
@@ -230,130 +119,120 @@ class Program {
     for (const name of source?.exported.keys() ?? []) this.keep(source, name);
   }
 
-  /** @param name of a function of the source, or of one that it imports */
   keep(source, name) {
+    const cold = this.coldAs(source, name);
+    if (cold !== undefined) this.coldOf.get(cold.source).delete(cold.name);
+  }
+
+  /** The cold function that a name of a source means, its own or one that it imports. */
+  coldAs(source, name) {
     const { from, name: original } = source.imports.get(name) ?? { from: source.path, name };
-    this.coldOf.get(this.sources.get(from))?.delete(original);
+    return this.coldOf.get(this.sources.get(from))?.get(original);
   }
 
-  isCold(path, name) {
-    return this.coldOf.get(this.sources.get(path))?.has(name) === true;
+  coldOfGroup(source, group) {
+    return [...(this.coldOf.get(source)?.values() ?? [])].filter((cold) => cold.group === group);
   }
 
-  /** The key of a cold function by the name that it has in a source. */
-  keyIn(source, name) {
-    if (this.isCold(source.path, name)) return this.keys.get(keyOf(source, name));
-    const imported = source.imports.get(name);
-    if (imported === undefined || !this.isCold(imported.from, imported.name)) return undefined;
-    return this.keys.get(keyOf(this.sources.get(imported.from), imported.name));
-  }
-
-  /** A source without its cold functions, and with calls of them that fetch them. */
+  /** A source without its cold functions. */
   hot(source) {
-    const own = [...(this.coldOf.get(source) ?? [])].map((name) => source.functions.get(name));
-    const edits = own.map(({ start, end }) => ({ start, end, text: '' }));
-    for (const { node, parent, isCalled } of source.references) {
-      const key = this.keyIn(source, node.name);
-      if (key === undefined || own.some((statement) => isWithin(node, statement))) continue;
-      const whole = `import("${address}").${key}`;
-      // What is handed on is often not called after all.
-      const fetched = isCalled ? whole : `((...args) => ${whole}(...args))`;
-      edits.push({ ...rangeOf(node), text: parent.shorthand ? `${node.name}: ${fetched}` : fetched });
-    }
-    for (const statement of source.tree.body) {
-      if (statement.type === 'ImportDeclaration') edits.push(...this.withoutCold(statement, source));
-      if (statement.type === 'ExportNamedDeclaration' && !statement.source)
-        edits.push({ ...rangeOf(statement), text: '' });
-    }
-    return `${edited(source.code, edits)}\n${this.exportOf(source)}`;
+    const own = [...(this.coldOf.get(source)?.values() ?? [])];
+    const edits = own.map(({ node: { start, end } }) => ({ start, end, text: '' }));
+    const left = source.references.filter(({ node }) => !own.some((cold) => isWithin(node, cold.node)));
+    edits.push(...this.fetches(source, left, undefined));
+    for (const { type, source: from, start, end } of source.statements)
+      if (type === 'ImportDeclaration' || (type === 'ExportNamedDeclaration' && from === null))
+        edits.push({ start, end, text: '' });
+    const imports = [...source.imports.keys()].filter((name) => this.coldAs(source, name) === undefined);
+    return [importsOf(source, imports), edited(source.code, edits), this.exportOf(source)].join('\n');
   }
 
-  /** What is still there, and what the cold functions need. */
+  /** What is still there of what was exported, and what the cold functions need. */
   exportOf(source) {
-    const left = [...source.exported].filter(([name]) => !this.isCold(source.path, name));
-    const all = new Map([...this.neededOf(source).map((name) => [name, name]), ...left]);
-    return `export { ${[...all].map(([name, as]) => `${name} as ${as}`).join(', ')} };\n`;
+    const left = [...source.exported].filter(([name]) => this.coldAs(source, name) === undefined);
+    const needed = groups.flatMap((group) => this.neededOf(source, group));
+    const all = new Map([...needed.map((name) => [name, name]), ...left]);
+    return `export { ${[...all].map(([name, as]) => `${name} as ${as}`).join(', ')} };`;
   }
 
-  /** An import of what is still there. */
-  withoutCold({ specifiers, start, end }, source) {
-    const left = specifiers.filter(({ local }) => this.keyIn(source, local.name) === undefined);
-    if (left.length === specifiers.length) return [];
-    const imports = left.map(({ local }) => this.importOf(local.name, source.imports.get(local.name)));
-    return [{ start, end, text: imports.join('\n') }];
-  }
-
-  /** Names of the source itself that its cold functions use. */
-  neededOf(source) {
-    return [...this.usedByCold(source)].filter(
-      (name) => source.own.has(name) && !this.isCold(source.path, name),
+  /** Names of the source itself that its cold functions use, and that stay. */
+  neededOf(source, group) {
+    return this.usedBy(source, group).filter(
+      (name) => source.own.has(name) && this.coldAs(source, name) === undefined,
     );
   }
 
-  usedByCold(source) {
-    const own = [...(this.coldOf.get(source) ?? [])].map((name) => source.functions.get(name));
-    const used = source.references.filter(({ node }) => own.some((one) => isWithin(node, one)));
-    return new Set(used.map(({ node }) => node.name));
+  usedBy(source, group) {
+    const own = this.coldOfGroup(source, group);
+    const used = source.references.filter(({ node }) => own.some((cold) => isWithin(node, cold.node)));
+    return [...new Set(used.map(({ node }) => node.name))];
   }
 
-  /** The cold functions of a source. */
-  cold(source) {
-    const imports = [...this.usedByCold(source)].flatMap((name) => {
-      const imported = source.imports.get(name);
-      return imported === undefined ? [] : this.importOf(name, imported);
+  /** The cold functions of a source, in one group. */
+  cold(source, group) {
+    const imports = this.usedBy(source, group).filter(
+      (name) => source.imports.has(name) && this.coldAs(source, name) === undefined,
+    );
+    const own = this.coldOfGroup(source, group);
+    const functions = own.map(({ node }) => {
+      const inside = source.references.filter((one) => isWithin(one.node, node));
+      const edits = this.fetches(source, inside, group).map(({ start, end, text }) => ({
+        start: start - node.start,
+        end: end - node.start,
+        text,
+      }));
+      return edited(source.code.slice(node.start, node.end), edits);
     });
-    const needed = this.neededOf(source);
-    if (needed.length > 0)
-      imports.push(`import { ${needed.join(', ')} } from ${JSON.stringify(source.path)};`);
-    const names = [...this.coldOf.get(source)];
-    const functions = names.map((name) => {
-      const { start, end } = source.functions.get(name);
-      return source.code.slice(start, end);
+    return [
+      importsOf(source, imports),
+      `import { ${this.neededOf(source, group).join(', ')} } from ${JSON.stringify(source.path)};`,
+      ...functions,
+      `export { ${own.map(({ name }) => name).join(', ')} };`,
+    ].join('\n');
+  }
+
+  /** What stands for cold functions where they are used: something that fetches them. In their own module they are at hand. */
+  fetches(source, references, group) {
+    return references.flatMap(({ node, parent, isCalled }) => {
+      const cold = this.coldAs(source, node.name);
+      if (cold === undefined || (cold.source === source && cold.group === group)) return [];
+      const whole = `import("${namespace}:${cold.group}").${cold.key}`;
+      // What is handed on is often not called after all.
+      const fetched = isCalled ? whole : `((...args) => ${whole}(...args))`;
+      const { start, end } = node;
+      return { start, end, text: parent.shorthand ? `${node.name}: ${fetched}` : fetched };
     });
-    return [...imports, ...functions, `export { ${names.join(', ')} };`].join('\n');
   }
 
-  importOf(local, { from, written, name, type }) {
-    if (type === 'ImportNamespaceSpecifier') return `import * as ${local} from ${JSON.stringify(written)};`;
-    const at = this.isCold(from, name) ? `${partNamespace}:${relative(root, from)}` : written;
-    const what = type === 'ImportDefaultSpecifier' ? local : `{ ${name} as ${local} }`;
-    return `import ${what} from ${JSON.stringify(at)};`;
-  }
-
-  /** All of them, by their keys. */
-  list() {
-    return [...this.coldOf]
-      .filter(([, names]) => names.size > 0)
-      .map(([source, names]) => {
-        const exported = [...names].map((name) => `${name} as ${this.keys.get(keyOf(source, name))}`);
-        return `export { ${exported.join(', ')} } from "${partNamespace}:${source.id}";`;
+  /** All of a group, by their keys. */
+  list(group) {
+    return [...this.coldOf.keys()]
+      .map((source) => {
+        const exported = this.coldOfGroup(source, group).map(({ name, key }) => `${name} as ${key}`);
+        if (exported.length === 0) return '';
+        return `export { ${exported.join(', ')} } from "${partNamespace}:${group}:${source.id}";`;
       })
       .join('\n');
   }
 }
 
-/** Those that may import a function: all. */
-function everySource() {
-  return ['src', 'grammar'].flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true }).map((name) => join(root, folder, name)),
+/** Whether a function means the same in another module. */
+function isMovable(name, node, source) {
+  return (
+    source.declarations.get(name) === 1 &&
+    (source.exported.get(name) ?? name) === name &&
+    !source.references.some((one) => isWithin(one.node, node) && source.variables.has(one.node.name))
   );
 }
 
-function rangeOf({ start, end }) {
-  return { start, end };
+function importsOf(source, names) {
+  return names.map((name) => importOf(name, source.imports.get(name))).join('\n');
 }
 
-function isWithin(node, { start, end }) {
-  return node.start >= start && node.end <= end;
-}
-
-/** @param {{ start: number, end: number, text: string }[]} edits what is to stand in the place of what; none overlap */
-function edited(code, edits) {
-  let result = '';
-  let done = 0;
-  for (const { start, end, text } of edits.toSorted((a, b) => a.start - b.start)) {
-    result += code.slice(done, start) + text;
-    done = end;
-  }
-  return result + code.slice(done);
+function importOf(local, { written, name, type }) {
+  const from = JSON.stringify(written);
+  if (type === 'ImportNamespaceSpecifier') return `import * as ${local} from ${from};`;
+  return type === 'ImportDefaultSpecifier'
+    ? `import ${local} from ${from};`
+    : `import { ${name} as ${local} } from ${from};`;
 }

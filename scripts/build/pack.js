@@ -5,7 +5,7 @@
 // not need is out of its way: even code that never runs costs time to read and to restore.
 import { basename } from 'node:path';
 import { build } from 'esbuild';
-import { namespace as coldFunctions } from './cold-functions.js';
+import { namespace as coldFunctions, groups } from './cold-functions.js';
 import { parts, namespace as rulePart } from './rule-parts.js';
 import { bundling, entryPoint, ownAddress, root } from './settings.js';
 
@@ -14,7 +14,7 @@ const first = 'hacfg';
 
 /** The files beside the first, by what begins there: modules that are imported when they are asked for. */
 const beginnings = [
-  ['cold', new RegExp(`^${coldFunctions}:`)],
+  ...groups.map((name) => [`cold-${name}`, new RegExp(`^${coldFunctions}:${name}$`)]),
   ['rest', /^src\/(?:cli\/(?:commands\/(?!lint\.ts$)|yargs-arguments\.ts)|topology\/schema\.ts)/],
   ['files', /^src\/bundle\/(?!shell\/)/],
   ['scripts', /^src\/bundle\/shell\//],
@@ -89,7 +89,7 @@ function $whole(module){return Object.create(module,{default:{value:module}})}
 `;
 
 /** What one of these needs as well as another is in the other's file. */
-const yielding = ['rest', 'cold'];
+const yielding = ['rest', 'cold-seldom', 'cold-further'];
 
 /** import in all its forms, as esbuild writes it without blanks. */
 const staticImport =
@@ -151,7 +151,7 @@ function nameOfEntry(outputs) {
 
 /**
  * In which file each piece is: in that of the one beginning from which it is reached; in the first, if it is reached
- * from there or from several.
+ * from there; else with what lints need that find more than usual.
  */
 function homesOf(outputs) {
   const reachedFrom = new Map([...outputs.keys()].map((name) => [name, new Set()]));
@@ -204,6 +204,7 @@ function beginningOf(output) {
 }
 
 function homeOf(files) {
+  if (files.has(first)) return first;
   for (const name of yielding) if (files.size > 1) files.delete(`${first}-${name}`);
-  return files.size === 1 ? [...files][0] : first;
+  return files.size === 1 ? [...files][0] : `${first}-cold-further`;
 }

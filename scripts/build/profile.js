@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { counter, countingCalls } from './cold-functions.js';
 import { bundling, commonJs, entryPoint } from './settings.js';
-import { lintOf, usual } from './usual-lints.js';
+import { further, lintOf, usual } from './usual-lints.js';
 
 /**
  * @param {import('esbuild').Plugin[]} plugins those of the bundle
- * @returns {Promise<Set<string>>} the functions that were called
+ * @returns {Promise<{ usual: Set<string>, further: Set<string> }>} the functions that were called by these lints
  */
 export async function calledFunctions(plugins, external) {
   const { outputFiles } = await build({
@@ -26,18 +26,20 @@ export async function calledFunctions(plugins, external) {
     const program = join(folder, 'program.cjs');
     const result = join(folder, 'called.json');
     writeFileSync(program, `${counter} = new Set();\n${outputFiles[0].text}\n${run(result)}`);
-    lintOf(usual, (command, cwd) => {
-      const { status, stdout } = spawnSync(process.execPath, [program, ...command], {
-        cwd,
-        encoding: 'utf8',
-      });
-      if (status !== 1 || stdout.includes('internal/'))
-        throw new Error(`the program that counts ended with ${status}:\n${stdout}`);
-    });
-    return new Set(JSON.parse(readFileSync(result, 'utf8')));
+    const calledBy = (hosts) => {
+      lintOf(hosts, (command, cwd) => count(program, command, cwd));
+      return new Set(JSON.parse(readFileSync(result, 'utf8')));
+    };
+    return { usual: calledBy(usual), further: calledBy(further) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function count(program, command, cwd) {
+  const { status, stdout } = spawnSync(process.execPath, [program, ...command], { cwd, encoding: 'utf8' });
+  if (status !== 1 || stdout.includes('internal/'))
+    throw new Error(`the program that counts ended with ${status}:\n${stdout}`);
 }
 
 function run(result) {

@@ -21,6 +21,7 @@ export function wrapText(text: string, width: number, indent = 0): string[] {
 /** As wrapParagraph(), in a few searches instead of a look at every word: most of a report is plain text. */
 function wrapPlain(paragraph: string, width: number, indent: number): string[] {
   const text = paragraph.trim();
+  if (text.length <= width) return [text];
   const lines: string[] = [];
   let start = 0;
   for (let limit = width; text.length - start > limit; limit = width - indent) {

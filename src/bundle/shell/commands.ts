@@ -66,6 +66,8 @@ class Walk {
   }
 
   private visit(node: SyntaxNode, context: Context): void {
+    // Most nodes: words in which nothing stands that is run.
+    if (node.type === 'Word' && node.parts === undefined) return;
     switch (node.type) {
       case 'Command':
         this.command(node, context);

@@ -8,7 +8,7 @@ import { isRun, nameOfUse, relatedOf } from './uses.ts';
 function findingOf(use: ScriptUse): Finding | undefined {
   const { file, script } = use;
   if (file === undefined || script === undefined) return undefined;
-  const { language, source, shebang, bashisms, errors } = script;
+  const { language, source, shebang, errors } = script;
   if (language === 'binary') {
     if (!/\.(?:sh|bash|py|pl|rb)$/.test(use.name) || /^\u007fELF/.test(source.text)) return undefined;
     const message = `${nameOfUse(use)} holds NUL bytes: it is no script`;
@@ -18,7 +18,7 @@ function findingOf(use: ScriptUse): Finding | undefined {
     return carriageReturn(script, use);
   if (language === 'none' && errors.length === 0) return noShebang(script, use);
   if (errors.length > 0) return notShell(script, use);
-  return language === 'sh' && bashisms.length > 0 ? bashism(script, use) : undefined;
+  return language === 'sh' && script.bashisms.length > 0 ? bashism(script, use) : undefined;
 }
 
 function check(use: ScriptUse, context: RuleContext): void {

@@ -1,0 +1,137 @@
+// The sources of the program as modules: what they declare, import and export, and where they use a name.
+import { readdirSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { parse } from 'acorn';
+import { transformSync } from 'esbuild';
+import { textInBundle } from './plugins.js';
+import { bundling, root } from './settings.js';
+
+const sources = /^(?:src|grammar)\/.*\.ts$/;
+
+/** @returns a source as JavaScript, taken apart as far as moving functions takes; undefined: it is left as it is */
+export function readSource(path) {
+  const id = relative(root, path);
+  if (!sources.test(id)) return undefined;
+  const text = textInBundle(path);
+  if (text === undefined) return undefined;
+  const { code } = transformSync(text, { loader: 'ts', format: 'esm', target: bundling.target });
+  const tree = parse(code, { ecmaVersion: 'latest', sourceType: 'module' });
+  const source = {
+    path,
+    id,
+    code,
+    statements: tree.body,
+    /** Functions of the module itself, by name. */
+    functions: new Map(),
+    /** What is imported, by the name it has here. */
+    imports: new Map(),
+    /** Sources whose names are used otherwise than by name: all of them, or handed on. */
+    wholly: new Set(),
+    /** Names that are exported, and as what. */
+    exported: new Map(),
+    /** Everything that is declared outside of functions, but imports. */
+    own: new Set(),
+    /** Names that are given values later: importers may not. */
+    variables: new Set(),
+    declarations: new Map(),
+    references: [],
+  };
+  for (const statement of tree.body) readStatement(source, statement);
+  visit(tree, undefined, undefined, false, (...seen) => readNode(source, ...seen));
+  return source;
+}
+
+function readStatement(source, statement) {
+  const { type, kind } = statement;
+  if (type === 'FunctionDeclaration') source.functions.set(statement.id.name, statement);
+  for (const { id } of statement.id ? [statement] : (statement.declarations ?? [])) {
+    source.own.add(id.name);
+    if (kind === 'let' || kind === 'var') source.variables.add(id.name);
+  }
+  if (type === 'ImportDeclaration') readImport(source, statement);
+  if (type.startsWith('Export')) readExport(source, statement);
+}
+
+function readImport(source, statement) {
+  const from = addressed(source, statement.source.value);
+  for (const { type, local, imported } of statement.specifiers) {
+    if (type === 'ImportNamespaceSpecifier') source.wholly.add(from);
+    source.imports.set(local.name, { from, written: statement.source.value, name: imported?.name, type });
+  }
+}
+
+/** esbuild exports in one list at the end. */
+function readExport(source, { source: from, specifiers, declaration }) {
+  if (from) source.wholly.add(addressed(source, from.value));
+  else if (declaration) throw new Error(`${source.id}: an export of a kind that is not known`);
+  else for (const { local, exported } of specifiers) source.exported.set(local.name, exported.name);
+}
+
+function addressed({ path }, written) {
+  return written.startsWith('.') ? join(dirname(path), written) : written;
+}
+
+function readNode(source, node, parent, key, isInFunction) {
+  if (node.type === 'ImportExpression' && node.source.type === 'Literal')
+    source.wholly.add(addressed(source, node.source.value));
+  if (node.type !== 'Identifier') return;
+  if (isDeclaration(parent, key))
+    source.declarations.set(node.name, (source.declarations.get(node.name) ?? 0) + 1);
+  else if (isReference(parent, key))
+    source.references.push({ node, parent, isInFunction, isCalled: key === 'callee' });
+}
+
+/** Errs on one side: a name that is taken for declared twice is only left where it is. */
+function isDeclaration(parent, key) {
+  if (/^(?:Function|Class)/.test(parent.type) && key === 'id') return true;
+  if (/^Import.*Specifier$/.test(parent.type)) return key === 'local';
+  if (/Function/.test(parent.type)) return key === 'params';
+  if (parent.type === 'VariableDeclarator' || parent.type === 'CatchClause')
+    return key === 'id' || key === 'param';
+  if (/^(?:ArrayPattern|RestElement)$/.test(parent.type)) return true;
+  if (parent.type === 'AssignmentPattern') return key === 'left';
+  return parent.type === 'Property' && parent.isPattern === true && key === 'value';
+}
+
+function isReference(parent, key) {
+  if (/^(?:Im|Ex)port/.test(parent.type)) return false;
+  if (parent.type === 'MemberExpression') return key === 'object' || parent.computed;
+  if (/^(?:Property|MethodDefinition|PropertyDefinition)$/.test(parent.type))
+    return key === 'value' || parent.computed;
+  return !/^(?:Labeled|Break|Continue)Statement$/.test(parent.type);
+}
+
+function visit(node, parent, key, isInFunction, see) {
+  see(node, parent, key, isInFunction);
+  const isInside = isInFunction || /Function/.test(node.type);
+  for (const [name, child] of Object.entries(node)) {
+    if (node.type === 'ObjectPattern' && name === 'properties')
+      for (const property of child) property.isPattern = true;
+    // `{ name }` is a key and a value in one node: the value counts.
+    for (const one of Array.isArray(child) ? child : [child])
+      if (typeof one?.type === 'string' && !(node.shorthand && name === 'key'))
+        visit(one, node, name, isInside, see);
+  }
+}
+
+/** The paths of all sources. */
+export function everySource() {
+  return ['src', 'grammar'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true }).map((name) => join(root, folder, name)),
+  );
+}
+
+export function isWithin(node, { start, end }) {
+  return node.start >= start && node.end <= end;
+}
+
+/** @param {{ start: number, end: number, text: string }[]} edits what is to stand in the place of what; none overlap */
+export function edited(code, edits) {
+  let result = '';
+  let done = 0;
+  for (const { start, end, text } of edits.toSorted((a, b) => a.start - b.start)) {
+    result += code.slice(done, start) + text;
+    done = end;
+  }
+  return result + code.slice(done);
+}
