@@ -7,6 +7,7 @@ import {
   int,
   optional,
   type Row,
+  type Rows,
   table,
   uint,
   unchecked,
@@ -30,7 +31,7 @@ const ttl = (): Row =>
     history: [upTo('2.0.6', unchecked('ttl'))],
   });
 
-export const BFD_INSTANCE: BlockTable = table('bfd_instance', '2.0.0', [BFD], () => ({
+const bfdInstance = (): Rows => ({
   // The session
   neighbor_ip: () => ({ ...neighbour(), sameAs: 'neighbour_ip', requiredUnless: 'neighbour_ip' }),
   neighbour_ip: () => ({ ...neighbour(), sameAs: 'neighbor_ip', requiredUnless: 'neighbor_ip' }),
@@ -89,4 +90,6 @@ export const BFD_INSTANCE: BlockTable = table('bfd_instance', '2.0.0', [BFD], ()
     ),
   vrrp: () => flag('Report events to VRRP; with neither flag both get them.', { requires: [VRRP] }),
   checker: () => flag('Report events to the checkers.', { requires: [LVS] }),
-}));
+});
+
+export const BFD_INSTANCE: BlockTable = table('bfd_instance', '2.0.0', [BFD], bfdInstance);

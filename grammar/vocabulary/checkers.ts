@@ -95,10 +95,12 @@ const schedule = (): Rows => ({
   log_all_failures: () => bool('Log every failure.', { since: '2.0.11', default: 'global setting' }),
 });
 
-export const TCP_CHECK: BlockTable = table('virtual_server/real_server/TCP_CHECK', '1.1.0', [LVS], () => ({
+const tcpCheck = (): Rows => ({
   ...adapt(connection(), { connect_ip: { since: '1.2.13' }, bindto: { since: '1.1.2' } }),
   ...adapt(schedule(), { retry: { since: '1.2.20' }, delay_before_retry: { since: '1.2.20' } }),
-}));
+});
+
+export const TCP_CHECK: BlockTable = table('virtual_server/real_server/TCP_CHECK', '1.1.0', [LVS], tcpCheck);
 
 /** HTTP_GET and SSL_GET differ in the TLS keywords only. */
 const webCheck = (): Rows => ({
@@ -210,22 +212,26 @@ export const HTTP_GET: BlockTable = table('virtual_server/real_server/HTTP_GET',
 
 export const HTTP_GET_URL: BlockTable = table('virtual_server/real_server/HTTP_GET/url', '1.1.0', [LVS], url);
 
-export const SSL_GET: BlockTable = table('virtual_server/real_server/SSL_GET', '1.1.0', [LVS], () => ({
+const sslGet = (): Rows => ({
   ...webCheck(),
   tls_compliant: () => bool('Send the TLS closing notice when a connection ends.', { since: '2.2.8' }),
-}));
+});
+
+export const SSL_GET: BlockTable = table('virtual_server/real_server/SSL_GET', '1.1.0', [LVS], sslGet);
+
+const sslGetUrl = (): Rows => ({
+  ...url(),
+  tls_compliant: () => bool('As tls_compliant of the checker, for this page.', { since: '2.2.8' }),
+});
 
 export const SSL_GET_URL: BlockTable = table(
   'virtual_server/real_server/SSL_GET/url',
   '1.1.0',
   [LVS],
-  () => ({
-    ...url(),
-    tls_compliant: () => bool('As tls_compliant of the checker, for this page.', { since: '2.2.8' }),
-  }),
+  sslGetUrl,
 );
 
-export const SMTP_CHECK: BlockTable = table('virtual_server/real_server/SMTP_CHECK', '1.1.8', [LVS], () => ({
+const smtpCheck = (): Rows => ({
   helo_name: () =>
     value(text('name'), 'Name sent in HELO.', {
       default: 'smtpchecker.keepalived.org',
@@ -245,23 +251,32 @@ export const SMTP_CHECK: BlockTable = table('virtual_server/real_server/SMTP_CHE
     fwmark: { since: '1.2.17' },
   }),
   ...schedule(),
-}));
+});
+
+export const SMTP_CHECK: BlockTable = table(
+  'virtual_server/real_server/SMTP_CHECK',
+  '1.1.8',
+  [LVS],
+  smtpCheck,
+);
+
+const smtpCheckHost = (): Rows => ({
+  ...adapt(connection(), { connect_timeout: { since: '1.2.13' } }),
+  ...adapt(schedule(), {
+    retry: { since: '1.3.7' },
+    delay_before_retry: { since: '1.3.7' },
+    warmup: { since: '1.3.7' },
+  }),
+});
 
 export const SMTP_CHECK_HOST: BlockTable = table(
   'virtual_server/real_server/SMTP_CHECK/host',
   '1.1.8',
   [LVS],
-  () => ({
-    ...adapt(connection(), { connect_timeout: { since: '1.2.13' } }),
-    ...adapt(schedule(), {
-      retry: { since: '1.3.7' },
-      delay_before_retry: { since: '1.3.7' },
-      warmup: { since: '1.3.7' },
-    }),
-  }),
+  smtpCheckHost,
 );
 
-export const DNS_CHECK: BlockTable = table('virtual_server/real_server/DNS_CHECK', '1.3.0', [LVS], () => ({
+const dnsCheck = (): Rows => ({
   type: () => value(choice('type', DNS_TYPES, 'enum-nocase'), 'Record type asked for.', { default: 'SOA' }),
   name: () => value(argument('name', 'hostname'), 'Name asked for.', { default: '.', repeat: 'warn-ignore' }),
   ...connection(),
@@ -270,14 +285,23 @@ export const DNS_CHECK: BlockTable = table('virtual_server/real_server/DNS_CHECK
     delay_before_retry: { since: '1.3.7', default: 'real_server, virtual_server, then delay_loop' },
     warmup: { since: '1.3.7' },
   }),
-}));
+});
 
-export const PING_CHECK: BlockTable = table('virtual_server/real_server/PING_CHECK', '2.1.0', [LVS], () => ({
+export const DNS_CHECK: BlockTable = table('virtual_server/real_server/DNS_CHECK', '1.3.0', [LVS], dnsCheck);
+
+const pingCheck = (): Rows => ({
   ...connection(),
   ...schedule(),
-}));
+});
 
-export const UDP_CHECK: BlockTable = table('virtual_server/real_server/UDP_CHECK', '2.1.0', [LVS], () => ({
+export const PING_CHECK: BlockTable = table(
+  'virtual_server/real_server/PING_CHECK',
+  '2.1.0',
+  [LVS],
+  pingCheck,
+);
+
+const udpCheck = (): Rows => ({
   payload: () =>
     value(variadic(argument('hex', 'hex')), 'Bytes to send.', {
       since: '2.2.0',
@@ -301,9 +325,11 @@ export const UDP_CHECK: BlockTable = table('virtual_server/real_server/UDP_CHECK
     }),
   ...connection(),
   ...schedule(),
-}));
+});
 
-export const MISC_CHECK: BlockTable = table('virtual_server/real_server/MISC_CHECK', '1.1.0', [LVS], () => ({
+export const UDP_CHECK: BlockTable = table('virtual_server/real_server/UDP_CHECK', '2.1.0', [LVS], udpCheck);
+
+const miscCheck = (): Rows => ({
   misc_path: () =>
     script('Program to run; quote it when it has parameters.', {
       args: [argument('script', 'script')],
@@ -329,9 +355,16 @@ export const MISC_CHECK: BlockTable = table('virtual_server/real_server/MISC_CHE
     retry: { since: '1.3.7', default: 'real_server, virtual_server, then 0' },
     delay_before_retry: { since: '1.3.7' },
   }),
-}));
+});
 
-export const FILE_CHECK: BlockTable = table('virtual_server/real_server/FILE_CHECK', '2.1.0', [LVS], () => ({
+export const MISC_CHECK: BlockTable = table(
+  'virtual_server/real_server/MISC_CHECK',
+  '1.1.0',
+  [LVS],
+  miscCheck,
+);
+
+const fileCheck = (): Rows => ({
   track_file: () => value(text('name'), 'Name of the track_file.', { required: true }),
   weight: () =>
     value(
@@ -339,20 +372,29 @@ export const FILE_CHECK: BlockTable = table('virtual_server/real_server/FILE_CHE
       'Factor applied to the number in the file.',
       { default: 'weight of the track_file', onMissing: 'message' },
     ),
-}));
+});
+
+export const FILE_CHECK: BlockTable = table(
+  'virtual_server/real_server/FILE_CHECK',
+  '2.1.0',
+  [LVS],
+  fileCheck,
+);
+
+const bfdCheck = (): Rows => ({
+  name: () =>
+    value(text('name'), 'Name of the bfd_instance.', {
+      onBad: 'drop-block',
+      onMissing: 'message',
+      required: true,
+      note: 'at most 31 characters',
+    }),
+  alpha: () => bool('Assume down until the session is up.'),
+});
 
 export const BFD_CHECK: BlockTable = table(
   'virtual_server/real_server/BFD_CHECK',
   '2.0.0',
   [LVS, BFD],
-  () => ({
-    name: () =>
-      value(text('name'), 'Name of the bfd_instance.', {
-        onBad: 'drop-block',
-        onMissing: 'message',
-        required: true,
-        note: 'at most 31 characters',
-      }),
-    alpha: () => bool('Assume down until the session is up.'),
-  }),
+  bfdCheck,
 );

@@ -6,6 +6,7 @@ import {
   list,
   networkInterface,
   type Row,
+  type Rows,
   script,
   table,
   unchecked,
@@ -15,7 +16,7 @@ import {
 import { BFD, TRACK_PROCESS, VRRP } from './features.ts';
 import type { BlockTable } from './types.ts';
 
-export const VRRP_SYNC_GROUP: BlockTable = table('vrrp_sync_group', '1.1.0', [VRRP], () => ({
+const vrrpSyncGroup = (): Rows => ({
   group: () =>
     list('instance-name', 'Names of the member instances.', {
       repeat: 'warn-ignore',
@@ -68,7 +69,9 @@ export const VRRP_SYNC_GROUP: BlockTable = table('vrrp_sync_group', '1.1.0', [VR
       default: 'global setting',
       history: [flagUpTo('1.4.5')],
     }),
-}));
+});
+
+export const VRRP_SYNC_GROUP: BlockTable = table('vrrp_sync_group', '1.1.0', [VRRP], vrrpSyncGroup);
 
 const gap = (): Row =>
   value(
@@ -85,18 +88,22 @@ const gap = (): Row =>
     },
   );
 
-export const GARP_GROUP: BlockTable = table('garp_group', '1.2.21', [VRRP], () => ({
+const garpGroup = (): Rows => ({
   garp_interval: () => ({ ...gap(), requiredUnless: 'gna_interval' }),
   gna_interval: () => ({ ...gap(), requiredUnless: 'garp_interval' }),
   interface: () => value(networkInterface(), 'The interface this group paces.', { repeat: 'accumulate' }),
   interfaces: () => list('interface-name', 'Interfaces paced together.', { onBad: 'ignore' }),
-}));
+});
 
-export const TRACK_GROUP: BlockTable = table('track_group', '2.0.3', [VRRP], () => ({
+export const GARP_GROUP: BlockTable = table('garp_group', '1.2.21', [VRRP], garpGroup);
+
+const trackGroup = (): Rows => ({
   group: () =>
     list('instance-name', 'Names of the instances.', {
       repeat: 'warn-ignore',
       onBad: 'ignore',
       required: true,
     }),
-}));
+});
+
+export const TRACK_GROUP: BlockTable = table('track_group', '2.0.3', [VRRP], trackGroup);

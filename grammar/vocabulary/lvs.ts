@@ -117,7 +117,7 @@ const checkerDefaults = (): Rows => ({
     }),
 });
 
-export const VIRTUAL_SERVER: BlockTable = table('virtual_server', '1.1.0', [LVS], () => ({
+const virtualServer = (): Rows => ({
   // The service
   ip_family: () =>
     value(choice('family', ['inet', 'inet6']), 'Family of a fwmark or group service.', {
@@ -245,9 +245,11 @@ export const VIRTUAL_SERVER: BlockTable = table('virtual_server', '1.1.0', [LVS]
       until: '1.2.19',
       deprecated: '',
     }),
-}));
+});
 
-export const REAL_SERVER: BlockTable = table('virtual_server/real_server', '1.1.0', [LVS], () => ({
+export const VIRTUAL_SERVER: BlockTable = table('virtual_server', '1.1.0', [LVS], virtualServer);
+
+const realServer = (): Rows => ({
   // The server
   weight: () =>
     value(uint('weight', { min: 0, max: INT_MAX }), 'Weight of this server.', {
@@ -310,7 +312,9 @@ export const REAL_SERVER: BlockTable = table('virtual_server/real_server', '1.1.
 
   // No longer known
   'CI-LINUX': () => flag('Historic checker.', { until: '1.1.4', deprecated: '', requires: [CI_LINUX] }),
-}));
+});
+
+export const REAL_SERVER: BlockTable = table('virtual_server/real_server', '1.1.0', [LVS], realServer);
 
 const tlsFile = (): Row =>
   value(path('file'), 'File for the TLS client.', {
@@ -318,7 +322,7 @@ const tlsFile = (): Row =>
     onMissing: 'message',
   });
 
-export const SSL: BlockTable = table('SSL', '1.1.0', [LVS], () => ({
+const ssl = (): Rows => ({
   password: () =>
     value(text('pass'), 'Password of the key.', {
       repeat: 'warn-override',
@@ -328,4 +332,6 @@ export const SSL: BlockTable = table('SSL', '1.1.0', [LVS], () => ({
   ca: tlsFile,
   certificate: tlsFile,
   key: tlsFile,
-}));
+});
+
+export const SSL: BlockTable = table('SSL', '1.1.0', [LVS], ssl);

@@ -128,57 +128,59 @@ export const TRACK_FILE: BlockTable = table('track_file', '2.1.0', [], trackedFi
 
 export const VRRP_TRACK_FILE: BlockTable = table('vrrp_track_file', '2.0.0', [VRRP], trackedFile);
 
+const trackedProcess = (): Rows => ({
+  process: () =>
+    value([text('path'), optional(variadic(text('param')))], 'Command, and parameters to compare.', {
+      repeat: 'warn-ignore',
+      required: true,
+    }),
+  param_match: () =>
+    value(
+      optional(choice('mode', ['initial', 'partial'])),
+      'How parameters are compared; bare means all of them.',
+      { since: '2.0.16', default: 'none' },
+    ),
+  full_command: () => flag('Match the command line instead of the process name.'),
+  weight: () =>
+    value(
+      [int('weight', { min: -254, max: 254 }), optional(choice('opt', ['reverse']))],
+      'Priority change; 0 makes absence a fault.',
+      {
+        default: 0,
+        repeat: 'warn-ignore',
+        onMissing: 'message',
+        note: 'the manual says 1, the daemon uses 0: FAULT when the process is missing',
+        history: [upTo('2.0.17', int('weight', { min: -254, max: 254 }))],
+      },
+    ),
+  quorum: () => value(uint('count', { min: 1, max: 65535 }), 'Processes needed.', { default: 1 }),
+  quorum_max: () =>
+    value(uint('count', { min: 0, max: 65535 }), 'Processes allowed at most.', {
+      since: '2.0.16',
+      default: 'no limit',
+    }),
+  delay: () =>
+    value(decimal('secs', { min: 0.000001, max: 3600 }), 'Sets both fork_delay and terminate_delay.', {
+      default: 0,
+      unit: 's',
+    }),
+  fork_delay: () =>
+    value(decimal('secs', { min: 0.000001, max: 3600 }), 'Wait after quorum is reached.', {
+      since: '2.0.16',
+      default: 0,
+      unit: 's',
+    }),
+  terminate_delay: () =>
+    value(decimal('secs', { min: 0.000001, max: 3600 }), 'Wait after quorum is lost.', {
+      since: '2.0.16',
+      default: 0,
+      unit: 's',
+    }),
+});
+
 export const VRRP_TRACK_PROCESS: BlockTable = table(
   'vrrp_track_process',
   '2.0.11',
   [VRRP, TRACK_PROCESS],
-  () => ({
-    process: () =>
-      value([text('path'), optional(variadic(text('param')))], 'Command, and parameters to compare.', {
-        repeat: 'warn-ignore',
-        required: true,
-      }),
-    param_match: () =>
-      value(
-        optional(choice('mode', ['initial', 'partial'])),
-        'How parameters are compared; bare means all of them.',
-        { since: '2.0.16', default: 'none' },
-      ),
-    full_command: () => flag('Match the command line instead of the process name.'),
-    weight: () =>
-      value(
-        [int('weight', { min: -254, max: 254 }), optional(choice('opt', ['reverse']))],
-        'Priority change; 0 makes absence a fault.',
-        {
-          default: 0,
-          repeat: 'warn-ignore',
-          onMissing: 'message',
-          note: 'the manual says 1, the daemon uses 0: FAULT when the process is missing',
-          history: [upTo('2.0.17', int('weight', { min: -254, max: 254 }))],
-        },
-      ),
-    quorum: () => value(uint('count', { min: 1, max: 65535 }), 'Processes needed.', { default: 1 }),
-    quorum_max: () =>
-      value(uint('count', { min: 0, max: 65535 }), 'Processes allowed at most.', {
-        since: '2.0.16',
-        default: 'no limit',
-      }),
-    delay: () =>
-      value(decimal('secs', { min: 0.000001, max: 3600 }), 'Sets both fork_delay and terminate_delay.', {
-        default: 0,
-        unit: 's',
-      }),
-    fork_delay: () =>
-      value(decimal('secs', { min: 0.000001, max: 3600 }), 'Wait after quorum is reached.', {
-        since: '2.0.16',
-        default: 0,
-        unit: 's',
-      }),
-    terminate_delay: () =>
-      value(decimal('secs', { min: 0.000001, max: 3600 }), 'Wait after quorum is lost.', {
-        since: '2.0.16',
-        default: 0,
-        unit: 's',
-      }),
-  }),
+  trackedProcess,
 );

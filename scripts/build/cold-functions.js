@@ -53,15 +53,21 @@ export const countingCalls = {
     builder.onLoad({ filter: /\.ts$/, namespace: 'file' }, ({ path }) => {
       const source = readSource(path);
       if (source === undefined) return undefined;
-      const marks = [...source.functions].map(([name, { body }]) => ({
-        start: body.start + 1,
-        end: body.start + 1,
-        text: `${counter}.add(${JSON.stringify(keyOf(source, name))});`,
-      }));
+      const marks = [...source.functions].flatMap(([name, { body }]) =>
+        marksIn(body, `${counter}.add(${JSON.stringify(keyOf(source, name))})`),
+      );
       return { contents: edited(source.code, marks), loader: 'js', resolveDir: dirname(path) };
     });
   },
 };
+
+/** Where a function counts: as it is called, or as an object of its class is made. */
+function marksIn({ type, start, end }, count) {
+  const insert = (at, text) => ({ start: at, end: at, text });
+  if (type === 'BlockStatement') return [insert(start + 1, `${count};`)];
+  if (type === 'ClassBody') return [insert(start + 1, `#counted = ${count};`)];
+  return [insert(start, `(${count}, `), insert(end, ')')];
+}
 
 /** Where the functions are counted. */
 export const counter = 'globalThis.hacfgCalled';
@@ -93,21 +99,25 @@ class Program {
   /** The cold functions of a source, by name. */
   coldIn(source, usual, further) {
     const found = new Map();
-    for (const [name, node] of source.functions) {
+    for (const [name, { statement: node }] of source.functions) {
       const called = keyOf(source, name);
       if (usual.has(called) || !isMovable(name, node, source)) continue;
-      found.set(name, { source, name, node, group: further.has(called) ? 'further' : 'seldom' });
+      const isClass = node.type === 'ClassDeclaration';
+      found.set(name, { source, name, node, isClass, group: further.has(called) ? 'further' : 'seldom' });
     }
     return found;
   }
 
   /** What a source needs as it is loaded, hands on, or takes in ways that are not followed here. */
   keepWhatCannotMove() {
+    // For the list of rules, which the build writes itself.
+    this.keepExported(join(root, 'src/lint/rule.ts'));
     for (const path of everySource()) {
       const source = this.at(path);
       if (source === undefined) continue;
       for (const from of source.wholly) this.keepExported(from);
-      for (const { node, isInFunction } of source.references) if (!isInFunction) this.keep(source, node.name);
+      for (const { node, isInFunction } of source.references)
+        if (!isInFunction && this.coldAs(source, node.name)?.isClass) this.keep(source, node.name);
       // A name that means something else as well, somewhere in the source.
       for (const name of source.imports.keys())
         if (source.declarations.get(name) > 1 || source.exported.has(name)) this.keep(source, name);
@@ -196,9 +206,9 @@ class Program {
     return references.flatMap(({ node, parent, isCalled }) => {
       const cold = this.coldAs(source, node.name);
       if (cold === undefined || (cold.source === source && cold.group === group)) return [];
-      const whole = `import("${namespace}:${cold.group}").${cold.key}`;
+      const whole = `(import("${namespace}:${cold.group}").${cold.key})`;
       // What is handed on is often not called after all.
-      const fetched = isCalled ? whole : `((...args) => ${whole}(...args))`;
+      const fetched = isCalled || cold.isClass ? whole : `((...args) => ${whole}(...args))`;
       const { start, end } = node;
       return { start, end, text: parent.shorthand ? `${node.name}: ${fetched}` : fetched };
     });

@@ -21,7 +21,7 @@ export function readSource(path) {
     id,
     code,
     statements: tree.body,
-    /** Functions of the module itself, by name. */
+    /** Functions and classes that the module declares by themselves: their statements, and whether it is a class. */
     functions: new Map(),
     /** What is imported, by the name it has here. */
     imports: new Map(),
@@ -43,13 +43,27 @@ export function readSource(path) {
 
 function readStatement(source, statement) {
   const { type, kind } = statement;
-  if (type === 'FunctionDeclaration') source.functions.set(statement.id.name, statement);
+  const body = bodyOf(statement);
+  if (body !== undefined) source.functions.set(nameOf(statement), { statement, body });
   for (const { id } of statement.id ? [statement] : (statement.declarations ?? [])) {
     source.own.add(id.name);
     if (kind === 'let' || kind === 'var') source.variables.add(id.name);
   }
   if (type === 'ImportDeclaration') readImport(source, statement);
   if (type.startsWith('Export')) readExport(source, statement);
+}
+
+/** Of a function, also of one that a constant is, or of a class that neither builds on another nor does anything itself. */
+function bodyOf({ type, body, kind, declarations, superClass }) {
+  if (type === 'FunctionDeclaration') return body;
+  if (type === 'ClassDeclaration')
+    return superClass || body.body.some((one) => one.static) ? undefined : body;
+  const init = kind === 'const' && declarations.length === 1 ? declarations[0].init : undefined;
+  return init?.type === 'ArrowFunctionExpression' ? init.body : undefined;
+}
+
+function nameOf({ id, declarations }) {
+  return (id ?? declarations[0].id).name;
 }
 
 function readImport(source, statement) {

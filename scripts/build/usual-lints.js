@@ -96,7 +96,7 @@ global_defs {
 #    script "/etc/keepalived/check.sh"
 #    interval 2
 #}
-vrrp_instance VI_2 {
+vrrp_instance VI_2 {  # 实例名，主备相同
     state ${state}
     interface eth0
     virtual_router_id 52  # 主备一致，0-255
