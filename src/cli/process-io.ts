@@ -28,6 +28,7 @@ class DescriptorOutput implements Output {
   private readonly descriptor: 1 | 2;
   private readonly name: string;
   private isClosed = false;
+  private knownIsTTY: boolean | undefined;
 
   constructor(descriptor: 1 | 2, name: string) {
     this.descriptor = descriptor;
@@ -36,7 +37,8 @@ class DescriptorOutput implements Output {
 
   get isTTY(): boolean {
     // Asking `process.stdout` is dear, and pointless for files, pipes and /dev/null.
-    return mayBeTerminal(this.descriptor) && this.stream.isTTY === true;
+    this.knownIsTTY ??= mayBeTerminal(this.descriptor) && this.stream.isTTY === true;
+    return this.knownIsTTY;
   }
 
   get columns(): number | undefined {

@@ -85,16 +85,22 @@ export class Disk {
     const entry = this.stat(path);
     if (typeof entry === 'string') return entry;
     if (entry.kind !== 'file') return 'not-a-file';
-    const override = this.overrides.size === 0 ? undefined : this.overrides.get(this.realPath(path));
+    const override = this.overrideOf(path);
     if (override !== undefined) return override;
     const isTooLarge = entry.size > SMALL_FILE && entry.size > maxFileBytes();
     return isTooLarge ? 'too-large' : this.readBytes(path);
+  }
+
+  private overrideOf(path: string): Uint8Array | undefined {
+    return this.overrides.size === 0 ? undefined : this.overrides.get(this.realPath(path));
   }
 
   /** The first bytes of a file; undefined when it cannot be read. */
   head(path: string, bytes: number): Uint8Array | undefined {
     const entry = this.stat(path);
     if (typeof entry === 'string' || entry.kind !== 'file') return undefined;
+    const override = this.overrideOf(path);
+    if (override !== undefined) return override.subarray(0, bytes);
     // No more memory than there is to read: folders may hold thousands of small files.
     return this.readHead(path, entry.size === 0 ? bytes : Math.min(bytes, entry.size));
   }

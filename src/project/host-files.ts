@@ -203,5 +203,7 @@ const headBytes = 1024;
 /** All of a script; of a compiled program, which may be large, the beginning. */
 function readScript(path: string, disk: Disk): Uint8Array | ReadFault {
   const head = disk.head(path, headBytes);
-  return head?.includes(0) === true ? head : disk.read(path);
+  // A short script is read with its beginning.
+  const isEnough = head !== undefined && (head.includes(0) || (head.length > 0 && head.length < headBytes));
+  return isEnough ? head : disk.read(path);
 }
