@@ -11,6 +11,7 @@ const homes = {
   scripts: 'scripts',
   problem: 'problems',
   files: 'files',
+  unicast: 'unicast',
   'sync-groups': 'seldom',
   bfd: 'seldom',
   processes: 'seldom',

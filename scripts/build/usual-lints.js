@@ -116,6 +116,23 @@ vrrp_instance VI_2 {  # 实例名，主备相同
 `;
 }
 
+function unicast(own, peer) {
+  return `vrrp_instance VI_3 {
+    state BACKUP
+    interface eth1
+    virtual_router_id 53
+    priority 1${own}
+    unicast_src_ip 198.51.100.${own}
+    unicast_peer {
+        198.51.100.${peer}
+    }
+    virtual_ipaddress {
+        198.51.100.1/24
+    }
+}
+`;
+}
+
 const virtualServer = `virtual_server 192.0.2.1 80 {
     delay_loop 6
     lb_algo rr
@@ -142,14 +159,17 @@ export const usual = {
 
 const { 'check.sh': check } = scripts;
 
-/** One that has more of everything: virtual servers, words that are misspelt, files around the configuration. */
+/** One that has more of everything: unicast peers, virtual servers, words that are misspelt, files around the configuration. */
 export const further = {
   lb1: {
-    'keepalived.conf': configuration('MASTER') + virtualServer,
+    'keepalived.conf': configuration('MASTER') + unicast('11', '12') + virtualServer,
     'check.sh': check,
     'sysctl.conf': 'net.ipv4.ip_forward = 1\n',
   },
-  lb2: { 'keepalived.conf': configuration('BAKCUP') + virtualServer, 'check.sh': check },
+  lb2: {
+    'keepalived.conf': configuration('BAKCUP') + unicast('12', '11') + virtualServer,
+    'check.sh': check,
+  },
 };
 
 /**

@@ -10,7 +10,7 @@ import { getOrAdd } from './get-or-add.ts';
 import { hasOpenBlock, isInOpenBlock } from './open-blocks.ts';
 import type { RuleSettings } from './request.ts';
 import type { JudgedDirective, Rule, RuleContext, RuleHooks, StaleEntry } from './rule.ts';
-import { has } from './subjects.ts';
+import { has, type Subject } from './subjects.ts';
 
 export interface RunOptions {
   readonly rules: readonly Rule[];
@@ -155,10 +155,14 @@ export class Linter {
     nodes?: readonly NodeModel[],
   ): void {
     this.judged = nodes ?? [];
+    const there: Partial<Record<Subject, boolean>> = {};
     for (const context of this.byHook.get(name) ?? []) {
       const { rule } = context;
       const { about } = rule;
-      if (about !== undefined && nodes !== undefined && !nodes.some((node) => has(node, about))) continue;
+      if (about !== undefined && nodes !== undefined) {
+        there[about] ??= nodes.some((node) => has(node, about));
+        if (!there[about]) continue;
+      }
       try {
         call(rule.on[name]!, context);
       } catch (error) {

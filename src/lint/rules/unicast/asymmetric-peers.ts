@@ -56,6 +56,7 @@ export const unicastAsymmetricPeers = defineRule({
   id: 'unicast/asymmetric-peers',
   severity: 'error',
   scope: 'cluster',
+  about: 'unicast',
   docs: {
     summary: 'A unicast node that does not list another one as its peer',
     why: 'A node hears only those that list it. One that hears nobody becomes master: both hold the VIP.',

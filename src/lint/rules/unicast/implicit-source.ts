@@ -65,6 +65,7 @@ export const unicastImplicitSource = defineRule({
   id: 'unicast/implicit-source',
   severity: 'warning',
   scope: 'node',
+  about: 'unicast',
   docs: {
     summary: 'unicast_peer without unicast_src_ip',
     why: 'keepalived sends from, and listens on, the first address of the interface. When the peers list another one, or the order changes, no node hears the other and all become master.',

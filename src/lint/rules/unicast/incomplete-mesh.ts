@@ -72,6 +72,7 @@ export const unicastIncompleteMesh = defineRule({
   severity: 'error',
   scope: 'cluster',
   concludesFromAbsence: true,
+  about: 'unicast',
   docs: {
     summary: 'Three or more unicast nodes of which two do not list each other',
     why: 'The two hear a third node, but not each other. When that one fails, both become master and hold the VIP.',

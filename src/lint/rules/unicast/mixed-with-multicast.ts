@@ -40,6 +40,7 @@ export const unicastMixedWithMulticast = defineRule({
   id: 'unicast/mixed-with-multicast',
   severity: 'error',
   scope: 'cluster',
+  about: 'unicast',
   docs: {
     summary: 'One node sends by unicast, another one by multicast',
     why: 'Each drops what comes the other way, so none hears the other: both become master and hold the VIP.',

@@ -39,6 +39,7 @@ export const unicastNoSourceCheck = defineRule({
   id: 'unicast/no-source-check',
   severity: 'info',
   scope: 'node',
+  about: 'unicast',
   docs: {
     summary: 'Unicast advertisements are taken from any sender',
     why: 'Unicast has no TTL of 255 to vouch for the sender: whoever can reach this host by protocol 112 can take the VIP from it, with a password in clear text once that is overheard or guessed.',

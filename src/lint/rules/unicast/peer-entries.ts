@@ -91,6 +91,7 @@ export const unicastPeerEntries = defineRule({
   id: 'unicast/peer-entries',
   severity: 'warning',
   scope: 'node',
+  about: 'unicast',
   docs: {
     summary: 'A unicast peer that is listed twice, is of the wrong family, or has limits that nothing meets',
     why: 'The list of peers is not what it seems to be.',

@@ -72,6 +72,7 @@ export const unicastPeerIsSelf = defineRule({
   severity: 'warning',
   scope: 'node',
   fix: 'safe',
+  about: 'unicast',
   docs: {
     summary: 'A node that lists its own address as unicast peer',
     why: 'The node sends its advertisements to itself as well, and logs with each of them that somebody uses its address and priority.',

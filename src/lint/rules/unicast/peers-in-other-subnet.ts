@@ -83,6 +83,7 @@ export const unicastPeersInOtherSubnet = defineRule({
   id: 'unicast/peers-in-other-subnet',
   severity: 'warning',
   scope: 'node',
+  about: 'unicast',
   docs: {
     summary: 'A unicast peer outside the network of the VIP',
     why: 'Advertisements cross routers, the VIP does not: after a failover it is on a node in whose network nobody asks for it, and nothing reaches it.',

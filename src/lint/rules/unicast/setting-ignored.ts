@@ -44,6 +44,7 @@ export const unicastSettingIgnored = defineRule({
   severity: 'warning',
   scope: 'node',
   fix: 'safe',
+  about: 'unicast',
   docs: {
     summary: 'A unicast setting in a multicast instance, or the other way round',
     why: 'keepalived reports the line and goes on without it.',

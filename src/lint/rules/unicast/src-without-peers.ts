@@ -37,6 +37,7 @@ export const unicastSrcWithoutPeers = defineRule({
   id: 'unicast/src-without-peers',
   severity: 'warning',
   scope: 'node',
+  about: 'unicast',
   docs: {
     summary: 'Unicast settings without a unicast peer',
     why: 'keepalived falls back to multicast. Where multicast does not pass, as in most clouds, the nodes do not hear each other and all become master.',
