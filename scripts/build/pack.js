@@ -88,9 +88,6 @@ function $part(name){return done[name]??=(parts[name]??require("./"+homes[name]+
 function $whole(module){return Object.create(module,{default:{value:module}})}
 `;
 
-/** What one of these needs as well as another is in the other's file. */
-const yielding = ['rest', 'cold-seldom', 'cold-further'];
-
 /** import in all its forms, as esbuild writes it without blanks. */
 const staticImport =
   /(?<=^|[;}])import(?: ?([\w$]+))?,?(?:\*as ([\w$]+))?(?:\{([^}]*)\})?(?: ?from)?"([^"]+)";/g;
@@ -151,7 +148,8 @@ function nameOfEntry(outputs) {
 
 /**
  * In which file each piece is: in that of the one beginning from which it is reached; in the first, if it is reached
- * from there; else with what lints need that find more than usual.
+ * from there; else with what lints need that find more than usual. What `rest` needs as well as another is in the
+ * other's.
  */
 function homesOf(outputs) {
   const reachedFrom = new Map([...outputs.keys()].map((name) => [name, new Set()]));
@@ -205,6 +203,6 @@ function beginningOf(output) {
 
 function homeOf(files) {
   if (files.has(first)) return first;
-  for (const name of yielding) if (files.size > 1) files.delete(`${first}-${name}`);
+  if (files.size > 1) files.delete(`${first}-rest`);
   return files.size === 1 ? [...files][0] : `${first}-cold-further`;
 }

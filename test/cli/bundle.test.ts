@@ -27,13 +27,34 @@ beforeAll(() => {
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function hacfg(...argv: readonly string[]): { status: number | null; stdout: string; stderr: string } {
+interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function hacfg(...argv: readonly string[]): Ended {
+  return hacfgIn(folder, ...argv);
+}
+
+function hacfgIn(cwd: string, ...argv: readonly string[]): Ended {
   const child = spawnSync(process.execPath, [join(folder, 'bin/hacfg.js'), ...argv], {
-    cwd: folder,
+    cwd,
     env: {},
     encoding: 'utf8',
   });
   return { status: child.status, stdout: child.stdout, stderr: child.stderr };
+}
+
+/** Does something while these files of the bundle are not there. */
+function without(names: readonly string[], task: () => void): void {
+  const inDist = (name: string) => join(folder, 'dist', `${name}.cjs`);
+  for (const name of names) renameSync(inDist(name), `${inDist(name)}.away`);
+  try {
+    task();
+  } finally {
+    for (const name of names) renameSync(`${inDist(name)}.away`, inDist(name));
+  }
 }
 
 describe('the built program', () => {
@@ -49,16 +70,26 @@ describe('the built program', () => {
   });
 
   it('lints with its first file alone', () => {
-    const parts = ['rest', 'seldom', 'services', 'files'].map((part) => `hacfg-${part}`);
-    const others = [...parts, 'rule-examples', 'yaml', 'zod', 'diff', 'handlebars-runtime'];
-    const inDist = (name: string) => join(folder, 'dist', `${name}.cjs`);
-    for (const name of others) renameSync(inDist(name), `${inDist(name)}.away`);
-    try {
+    const parts = ['rest', 'seldom', 'services', 'unicast', 'files'].map((part) => `hacfg-${part}`);
+    without([...parts, 'rule-examples', 'yaml', 'zod', 'diff', 'handlebars-runtime'], () => {
       expect(hacfg('lint', 'bad.conf').stdout).toContain('error[value/vrid-range]');
       expect(hacfg('explain', 'value/vrid-range').status).toBe(2);
-    } finally {
-      for (const name of others) renameSync(`${inDist(name)}.away`, inDist(name));
-    }
+    });
+  });
+
+  it('lints what most people have without what is seldom called, and in the same words', async () => {
+    const { lintOf, usual } = await import(
+      new URL('../../scripts/build/usual-lints.js', import.meta.url).href
+    );
+    lintOf(usual, (argv: readonly string[], cwd: string) => {
+      const whole = hacfgIn(cwd, ...argv);
+      expect(whole).toMatchObject({ status: 1, stderr: '' });
+      expect(whole.stdout).not.toContain('internal/');
+      without(['hacfg-cold-further', 'hacfg-cold-seldom', 'hacfg-problems'], () => {
+        expect(hacfgIn(cwd, ...argv)).toEqual(whole);
+        expect(hacfg('lint', 'bad.conf').stdout).not.toContain('error[value/vrid-range]');
+      });
+    });
   });
 
   it('says the same as the sources', async () => {
