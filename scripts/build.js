@@ -22,6 +22,7 @@ import {
 import { calledFunctions } from './build/profile.js';
 import { rulesInParts } from './build/rule-parts.js';
 import { bundling, chunks, commonJs, root } from './build/settings.js';
+import { readSources } from './build/source-modules.js';
 
 const target = resolve(process.argv[2] ?? root);
 const dist = join(target, 'dist');
@@ -41,10 +42,14 @@ async function main() {
     compiledTemplates,
   ];
   const external = [examplesPath];
-  const called = await calledFunctions(plugins, external);
+  const sources = await readSources();
+  const called = await calledFunctions(sources, plugins, external);
   plugins.push(await rulesInParts());
-  const whole = await pack([coldFunctions({ modules: [], ...called }), ...plugins], external);
-  const tool = await pack([coldFunctions({ modules: whole.firstInputs, ...called }), ...plugins], external);
+  const whole = await pack([coldFunctions(sources, { modules: [], ...called }), ...plugins], external);
+  const tool = await pack(
+    [coldFunctions(sources, { modules: whole.firstInputs, ...called }), ...plugins],
+    external,
+  );
   const inputs = [...tool.inputs];
   for (const [name, text] of tool.texts) writeScript(`${name}.cjs`, text);
   writeLibrary();

@@ -3,7 +3,7 @@
 // to be cold. Which they are is not written down anywhere: the build has the program do some lints, and counts.
 import { dirname, join } from 'node:path';
 import { root } from './settings.js';
-import { edited, everySource, isWithin, readSource } from './source-modules.js';
+import { edited, isWithin } from './source-modules.js';
 
 /** The namespace of the modules that export all cold functions of a group, to which pack.js gives a file each. */
 export const namespace = 'cold';
@@ -15,17 +15,18 @@ export const groups = ['further', 'seldom'];
 const partNamespace = 'cold-part';
 
 /**
+ * @param {Map<string, object>} sources as readSources() returns them
  * @param {{ modules: string[], usual: Set<string>, further: Set<string> }} profile the sources that are taken apart, and
  *   what was called of them, as keyOf() names it
  * @returns {import('esbuild').Plugin}
  */
-export function coldFunctions(profile) {
-  const program = new Program(profile);
+export function coldFunctions(sources, profile) {
+  const program = new Program(sources, profile);
   return {
     name: 'cold-functions',
     setup(builder) {
       builder.onLoad({ filter: /\.ts$/, namespace: 'file' }, ({ path }) => {
-        const source = program.at(path);
+        const source = sources.get(path);
         return source && { contents: program.hot(source), loader: 'js', resolveDir: dirname(path) };
       });
       for (const one of [namespace, partNamespace])
@@ -40,18 +41,18 @@ export function coldFunctions(profile) {
       builder.onLoad({ filter: /.*/, namespace: partNamespace }, ({ path: address }) => {
         const [group, id] = address.split(':');
         const path = join(root, id);
-        return { contents: program.cold(program.at(path), group), loader: 'js', resolveDir: dirname(path) };
+        return { contents: program.cold(sources.get(path), group), loader: 'js', resolveDir: dirname(path) };
       });
     },
   };
 }
 
-/** @type {import('esbuild').Plugin} has every function tell when it is called */
-export const countingCalls = {
+/** @returns {import('esbuild').Plugin} that has every function tell when it is called */
+export const countingCalls = (sources) => ({
   name: 'counting-calls',
   setup(builder) {
     builder.onLoad({ filter: /\.ts$/, namespace: 'file' }, ({ path }) => {
-      const source = readSource(path);
+      const source = sources.get(path);
       if (source === undefined) return undefined;
       const marks = [...source.functions].flatMap(([name, { body }]) =>
         marksIn(body, `${counter}.add(${JSON.stringify(keyOf(source, name))})`),
@@ -59,7 +60,7 @@ export const countingCalls = {
       return { contents: edited(source.code, marks), loader: 'js', resolveDir: dirname(path) };
     });
   },
-};
+});
 
 /** Where a function counts: as it is called, or as an object of its class is made. */
 function marksIn({ type, start, end }, count) {
@@ -76,24 +77,22 @@ function keyOf({ id }, name) {
   return `${id} ${name}`;
 }
 
-/** A cold function: its name in its source, its group, and the name that it has among all of the group. */
-class Program {
-  constructor({ modules, usual, further }) {
-    this.sources = new Map();
+/**
+ * The sources, and which of their functions are cold: each with its name in its source, its group, and a key that no
+ * other has.
+ */
+export class Program {
+  constructor(sources, { modules, usual, further }) {
+    this.sources = sources;
     this.coldOf = new Map();
     for (const id of modules) {
-      const source = this.at(join(root, id));
+      const source = sources.get(join(root, id));
       if (source !== undefined) this.coldOf.set(source, this.coldIn(source, usual, further));
     }
     this.keepWhatCannotMove();
     let count = 0;
     for (const functions of this.coldOf.values())
       for (const cold of functions.values()) cold.key = `f${count++}`;
-  }
-
-  at(path) {
-    if (!this.sources.has(path)) this.sources.set(path, readSource(path));
-    return this.sources.get(path);
   }
 
   /** The cold functions of a source, by name. */
@@ -112,15 +111,11 @@ class Program {
   keepWhatCannotMove() {
     // For the list of rules, which the build writes itself.
     this.keepExported(join(root, 'src/lint/rule.ts'));
-    for (const path of everySource()) {
-      const source = this.at(path);
-      if (source === undefined) continue;
+    for (const source of this.sources.values()) {
       for (const from of source.wholly) this.keepExported(from);
       for (const { node, isInFunction } of source.references)
         if (!isInFunction && this.coldAs(source, node.name)?.isClass) this.keep(source, node.name);
-      // A name that means something else as well, somewhere in the source.
-      for (const name of source.imports.keys())
-        if (source.declarations.get(name) > 1 || source.exported.has(name)) this.keep(source, name);
+      for (const name of source.imports.keys()) if (source.exported.has(name)) this.keep(source, name);
     }
   }
 
@@ -150,11 +145,19 @@ class Program {
     const edits = own.map(({ node: { start, end } }) => ({ start, end, text: '' }));
     const left = source.references.filter(({ node }) => !own.some((cold) => isWithin(node, cold.node)));
     edits.push(...this.fetches(source, left, undefined));
-    for (const { type, source: from, start, end } of source.statements)
-      if (type === 'ImportDeclaration' || (type === 'ExportNamedDeclaration' && from === null))
-        edits.push({ start, end, text: '' });
-    const imports = [...source.imports.keys()].filter((name) => this.coldAs(source, name) === undefined);
-    return [importsOf(source, imports), edited(source.code, edits), this.exportOf(source)].join('\n');
+    for (const { type, specifiers, source: from, start, end } of source.statements) {
+      // What is imported for what it does stays where it is.
+      if (type === 'ImportDeclaration' && specifiers.length > 0)
+        edits.push({ start, end, text: importsOf(source, this.leftOf(source, specifiers)) });
+      if (type === 'ExportNamedDeclaration' && from === null) edits.push({ start, end, text: '' });
+    }
+    return `${edited(source.code, edits)}\n${this.exportOf(source)}`;
+  }
+
+  leftOf(source, specifiers) {
+    return specifiers
+      .map(({ local }) => local.name)
+      .filter((name) => this.coldAs(source, name) === undefined);
   }
 
   /** What is still there of what was exported, and what the cold functions need. */
@@ -201,7 +204,7 @@ class Program {
     ].join('\n');
   }
 
-  /** What stands for cold functions where they are used: something that fetches them. In their own module they are at hand. */
+  /** What is to stand for cold functions where they are used: something that fetches them. In their own module they are at hand. */
   fetches(source, references, group) {
     return references.flatMap(({ node, parent, isCalled }) => {
       const cold = this.coldAs(source, node.name);
@@ -229,7 +232,6 @@ class Program {
 /** Whether a function means the same in another module. */
 function isMovable(name, node, source) {
   return (
-    source.declarations.get(name) === 1 &&
     (source.exported.get(name) ?? name) === name &&
     !source.references.some((one) => isWithin(one.node, node) && source.variables.has(one.node.name))
   );

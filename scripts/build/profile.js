@@ -9,16 +9,17 @@ import { bundling, commonJs, entryPoint } from './settings.js';
 import { further, lintOf, usual } from './usual-lints.js';
 
 /**
+ * @param {Map<string, object>} sources as readSources() returns them
  * @param {import('esbuild').Plugin[]} plugins those of the bundle
  * @returns {Promise<{ usual: Set<string>, further: Set<string> }>} the functions that were called by these lints
  */
-export async function calledFunctions(plugins, external) {
+export async function calledFunctions(sources, plugins, external) {
   const { outputFiles } = await build({
     ...bundling,
     ...commonJs,
     minify: false,
     entryPoints: [entryPoint],
-    plugins: [countingCalls, ...plugins],
+    plugins: [countingCalls(sources), ...plugins],
     external,
   });
   const folder = mkdtempSync(join(tmpdir(), 'hacfg-build-'));

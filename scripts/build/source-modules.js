@@ -2,26 +2,39 @@
 import { readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { parse } from 'acorn';
-import { transformSync } from 'esbuild';
+import { transform } from 'esbuild';
 import { textInBundle } from './plugins.js';
 import { bundling, root } from './settings.js';
 
-const sources = /^(?:src|grammar)\/.*\.ts$/;
+/**
+ * Reads everything that may go into the bundle.
+ *
+ * @returns {Promise<Map<string, object>>} by path: sources as JavaScript, taken apart as far as moving functions takes
+ */
+export async function readSources() {
+  const paths = ['src', 'grammar'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true }).map((name) => join(root, folder, name)),
+  );
+  const sources = await Promise.all(paths.filter((path) => path.endsWith('.ts')).map(readSource));
+  return new Map(sources.flatMap((source) => (source === undefined ? [] : [[source.path, source]])));
+}
 
-/** @returns a source as JavaScript, taken apart as far as moving functions takes; undefined: it is left as it is */
-export function readSource(path) {
-  const id = relative(root, path);
-  if (!sources.test(id)) return undefined;
+/** @returns undefined: it is not the source that goes into the bundle */
+async function readSource(path) {
   const text = textInBundle(path);
-  if (text === undefined) return undefined;
-  const { code } = transformSync(text, { loader: 'ts', format: 'esm', target: bundling.target });
+  return text === undefined ? undefined : takeApart(path, text);
+}
+
+/** @param {string} text TypeScript */
+export async function takeApart(path, text) {
+  const { code } = await transform(text, { loader: 'ts', format: 'esm', target: bundling.target });
   const tree = parse(code, { ecmaVersion: 'latest', sourceType: 'module' });
   const source = {
     path,
-    id,
+    id: relative(root, path),
     code,
     statements: tree.body,
-    /** Functions and classes that the module declares by themselves: their statements, and whether it is a class. */
+    /** Functions and classes by name, each with its statement and its body. */
     functions: new Map(),
     /** What is imported, by the name it has here. */
     imports: new Map(),
@@ -33,7 +46,7 @@ export function readSource(path) {
     own: new Set(),
     /** Names that are given values later: importers may not. */
     variables: new Set(),
-    declarations: new Map(),
+    /** Where names are used. esbuild gives nothing in a function the name of something outside of it. */
     references: [],
   };
   for (const statement of tree.body) readStatement(source, statement);
@@ -89,26 +102,13 @@ function readNode(source, node, parent, key, isInFunction) {
   if (node.type === 'ImportExpression' && node.source.type === 'Literal')
     source.wholly.add(addressed(source, node.source.value));
   if (node.type !== 'Identifier') return;
-  if (isDeclaration(parent, key))
-    source.declarations.set(node.name, (source.declarations.get(node.name) ?? 0) + 1);
-  else if (isReference(parent, key))
+  if (isReference(parent, key))
     source.references.push({ node, parent, isInFunction, isCalled: key === 'callee' });
 }
 
-/** Errs on one side: a name that is taken for declared twice is only left where it is. */
-function isDeclaration(parent, key) {
-  if (/^(?:Function|Class)/.test(parent.type) && key === 'id') return true;
-  if (/^Import.*Specifier$/.test(parent.type)) return key === 'local';
-  if (/Function/.test(parent.type)) return key === 'params';
-  if (parent.type === 'VariableDeclarator' || parent.type === 'CatchClause')
-    return key === 'id' || key === 'param';
-  if (/^(?:ArrayPattern|RestElement)$/.test(parent.type)) return true;
-  if (parent.type === 'AssignmentPattern') return key === 'left';
-  return parent.type === 'Property' && parent.isPattern === true && key === 'value';
-}
-
+/** Also what is declared in patterns: that does no harm, for no two things of a source have one name. */
 function isReference(parent, key) {
-  if (/^(?:Im|Ex)port/.test(parent.type)) return false;
+  if (key === 'id' || /^(?:Im|Ex)port/.test(parent.type)) return false;
   if (parent.type === 'MemberExpression') return key === 'object' || parent.computed;
   if (/^(?:Property|MethodDefinition|PropertyDefinition)$/.test(parent.type))
     return key === 'value' || parent.computed;
@@ -119,20 +119,11 @@ function visit(node, parent, key, isInFunction, see) {
   see(node, parent, key, isInFunction);
   const isInside = isInFunction || /Function/.test(node.type);
   for (const [name, child] of Object.entries(node)) {
-    if (node.type === 'ObjectPattern' && name === 'properties')
-      for (const property of child) property.isPattern = true;
     // `{ name }` is a key and a value in one node: the value counts.
     for (const one of Array.isArray(child) ? child : [child])
       if (typeof one?.type === 'string' && !(node.shorthand && name === 'key'))
         visit(one, node, name, isInside, see);
   }
-}
-
-/** The paths of all sources. */
-export function everySource() {
-  return ['src', 'grammar'].flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true }).map((name) => join(root, folder, name)),
-  );
 }
 
 export function isWithin(node, { start, end }) {
