@@ -8,8 +8,13 @@ import { edited, isWithin } from './source-modules.js';
 /** The namespace of the modules that export all cold functions of a group, to which pack.js gives a file each. */
 export const namespace = 'cold';
 
-/** further: called by lints that find more than usual; seldom: the others. */
-export const groups = ['further', 'seldom'];
+/** further: called by lints that find more than usual. The others: of rules, and seldom of what is around them. */
+export const groups = ['further', 'rules', 'seldom'];
+
+function groupOf(source, isCalledFurther) {
+  if (isCalledFurther) return 'further';
+  return source.id.startsWith('src/lint/rules/') ? 'rules' : 'seldom';
+}
 
 /** The namespace of the modules with the cold functions of one source, in one group. */
 const partNamespace = 'cold-part';
@@ -102,7 +107,7 @@ export class Program {
       const called = keyOf(source, name);
       if (usual.has(called) || !isMovable(name, node, source)) continue;
       const isClass = node.type === 'ClassDeclaration';
-      found.set(name, { source, name, node, isClass, group: further.has(called) ? 'further' : 'seldom' });
+      found.set(name, { source, name, node, isClass, group: groupOf(source, further.has(called)) });
     }
     return found;
   }

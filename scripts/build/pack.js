@@ -171,24 +171,29 @@ function homesOf(outputs) {
 }
 
 /**
- * The large pieces of the first file go into files of their own: bin/hacfg.js reads one after the other, source and
- * compiled code, into the same memory, and memory touched for the first time is half of what loading costs. Smaller
- * ones stay: V8 moves a string around in memory, twice before it is old, unless it takes it for a large object.
+ * The largest pieces of the first file go into a second: bin/hacfg.js reads one after the other, source and compiled
+ * code, into the same memory, and memory touched for the first time is half of what loading costs. Not into more: V8
+ * moves the text of a file around in memory, twice before it is old, unless it takes it for a large object (of more
+ * than 131,072 characters, kMaxRegularHeapObjectSize in src/common/globals.h).
  */
 function spread(homes, bodies) {
-  const large = [...homes.keys()].filter(
-    (name) => homes.get(name) === first && bodies.get(name).length > largeObject,
-  );
-  return new Map([
-    ...homes,
-    ...large
-      .sort((a, b) => bodies.get(b).length - bodies.get(a).length)
-      .map((name, index) => [name, `${first}-${index + 1}`]),
-  ]);
+  const pieces = [...homes.keys()]
+    .filter((name) => homes.get(name) === first)
+    .sort((a, b) => bodies.get(b).length - bodies.get(a).length);
+  const sizes = pieces.map((name) => bodies.get(name).length);
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  const spreadHomes = new Map(homes);
+  let moved = 0;
+  for (const [index, name] of pieces.entries()) {
+    if (moved + sizes[index] > total * secondShare) continue;
+    moved += sizes[index];
+    spreadHomes.set(name, `${first}-1`);
+  }
+  return spreadHomes;
 }
 
-/** In characters: from here on a string is a large object to V8 (kMaxRegularHeapObjectSize in src/common/globals.h). */
-const largeObject = 131_072;
+/** What the second file has at most: a little less than half, for the first has a table of all pieces. */
+const secondShare = 0.45;
 
 function isFirst(input, outputs, homes) {
   return [...outputs].some(

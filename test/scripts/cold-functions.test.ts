@@ -92,6 +92,12 @@ describe('functions that are not called', () => {
     expect(cold('a.ts', 'further')).toContain('function third() { return 3; }');
   });
 
+  it('of rules are a group of their own', async () => {
+    const { list } = await split({ 'lint/rules/a.ts': 'function rare() {}', 'a.ts': 'function rare() {}' });
+    expect(list('rules')).toBe('export { rare as f0 } from "cold-part:rules:src/lint/rules/a.ts";');
+    expect(list('seldom')).toBe('export { rare as f1 } from "cold-part:seldom:src/a.ts";');
+  });
+
   it('are fetched when they are called, where they are only handed on', async () => {
     const { hot } = await split(
       {
