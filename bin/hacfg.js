@@ -18,9 +18,6 @@ const headerLength = 64;
 /** Bytes that a cache is larger than its source, with some to spare. */
 const roomForCache = 1024 * 1024;
 
-/** Beside the bundle, else in the user's own cache folder. */
-const cacheFolders = [() => dist, ownCacheFolder];
-
 // Source and compiled code are read into the same memory: fresh memory costs more than what is done with it here.
 let memory = Buffer.alloc(0);
 
@@ -69,9 +66,11 @@ function run(name) {
   return module.exports;
 }
 
-function ownCacheFolder() {
+/** Beside the bundle, else in the user's own cache folder, which is seldom asked for. */
+function* cacheFolders() {
+  yield dist;
   const home = process.env.XDG_CACHE_HOME || (process.env.HOME && path.join(process.env.HOME, '.cache'));
-  return home && path.isAbsolute(home) ? path.join(home, 'hacfg') : undefined;
+  if (home && path.isAbsolute(home)) yield path.join(home, 'hacfg');
 }
 
 /** V8 accepts compiled code only from the release and the machine type that made it. */
@@ -80,9 +79,8 @@ function cacheNameOf(name) {
 }
 
 function readCache(cacheName, build) {
-  for (const folderOf of cacheFolders) {
-    const folder = folderOf();
-    const data = folder && compiledCode(folder + path.sep + cacheName, build);
+  for (const folder of cacheFolders()) {
+    const data = compiledCode(folder + path.sep + cacheName, build);
     if (data !== undefined) return data;
   }
   return undefined;
@@ -138,10 +136,7 @@ function readOwn(file) {
 function writeCache({ cacheName, build, script }) {
   const header = Buffer.from(build, 'latin1');
   const bytes = Buffer.concat([header, script.createCachedData(), header]);
-  for (const folderOf of cacheFolders) {
-    const folder = folderOf();
-    if (folder && writeFile(folder, cacheName, bytes)) return;
-  }
+  for (const folder of cacheFolders()) if (writeFile(folder, cacheName, bytes)) return;
 }
 
 function writeFile(folder, name, bytes) {

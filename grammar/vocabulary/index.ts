@@ -1,4 +1,5 @@
 import { BFD_INSTANCE } from './bfd.ts';
+import type { Lists } from './build.ts';
 import * as checkers from './checkers.ts';
 import { GLOBAL_DEFS } from './global.ts';
 import * as groups from './groups.ts';
@@ -35,6 +36,7 @@ export const BLOCKS: readonly BlockTable[] = [
 ];
 
 const TABLES: ReadonlyMap<string, BlockTable> = new Map(BLOCKS.map((table) => [table.path, table]));
+const LISTS: Lists = { ...routing, ...lists };
 const forms = new Map<string, ListSpec>();
 
 /** Table of a block: `/`, `vrrp_instance`, `virtual_server/real_server/TCP_CHECK`... */
@@ -51,16 +53,15 @@ export function keywordSpec(path: string, keyword: string): KeywordSpec | undefi
 export function listSpec(name: string): ListSpec | undefined {
   const known = forms.get(name);
   if (known !== undefined) return known;
-  const make = Object.hasOwn(routing, name) ? routing[name] : lists[name];
-  if (make === undefined) return undefined;
-  const spec = { name, ...make() };
+  if (!Object.hasOwn(LISTS, name)) return undefined;
+  const spec = { name, ...LISTS[name]!() };
   forms.set(name, spec);
   return spec;
 }
 
 /** The forms of all list entries. */
 export function allLists(): readonly ListSpec[] {
-  return [...Object.keys(routing), ...Object.keys(lists)].map((name) => listSpec(name)!);
+  return Object.keys(LISTS).map((name) => listSpec(name)!);
 }
 
 let whereKnown: ReadonlyMap<string, string[]> | undefined;

@@ -12,6 +12,9 @@ import { bundling, entryPoint, ownAddress, root } from './settings.js';
 /** What everything starts with. */
 const first = 'hacfg';
 
+/** What every lint needs as well. */
+const second = `${first}-1`;
+
 /** The files beside the first, by what begins there: modules that are imported when they are asked for. */
 const beginnings = [
   ...groups.map((name) => [`cold-${name}`, new RegExp(`^${coldFunctions}:${name}$`)]),
@@ -187,7 +190,7 @@ function spread(homes, bodies) {
   for (const [index, name] of pieces.entries()) {
     if (moved + sizes[index] > total * secondShare) continue;
     moved += sizes[index];
-    spreadHomes.set(name, `${first}-1`);
+    spreadHomes.set(name, second);
   }
   return spreadHomes;
 }
@@ -197,7 +200,7 @@ const secondShare = 0.45;
 
 function isFirst(input, outputs, homes) {
   return [...outputs].some(
-    ([name, { inputs }]) => input in inputs && /^hacfg(?:-\d+)?$/.test(homes.get(name)),
+    ([name, { inputs }]) => input in inputs && [first, second].includes(homes.get(name)),
   );
 }
 

@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path';
 import type { LocatedFile } from './host-file.ts';
+import { baseName } from './paths.ts';
 import { daemonFolder, hostKinds, isScriptName, kindOfName, kindOfPath, type Named } from './places.ts';
 
 /** A main configuration file: what the files around it belong to. */
@@ -132,7 +133,7 @@ function treeFile(folder: string, path: string): (Named & { readonly root: strin
 
 /** Where a script that a configuration names may be kept beside it, best first, relative to its folder. */
 export function besideNames(hostPath: string): string[] {
-  const name = hostPath.slice(hostPath.lastIndexOf('/') + 1);
+  const name = baseName(hostPath);
   const below = hostPath.startsWith(`${daemonFolder}/`) ? [hostPath.slice(daemonFolder.length + 1)] : [];
   return [...new Set([...below, name, `scripts/${name}`, `bin/${name}`])];
 }

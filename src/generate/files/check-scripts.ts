@@ -1,3 +1,4 @@
+import { baseName } from '../../bundle/paths.ts';
 import type { CheckPlan, HostPlan, ScriptPlan } from '../plan/types.ts';
 import type { Templates } from '../template-helpers.ts';
 import { whatFails } from '../what-fails.ts';
@@ -24,7 +25,7 @@ function commonView(script: ScriptPlan, path: string): object {
   const given = Math.min(interval, timeout);
   return {
     name,
-    file: path.slice(path.lastIndexOf('/') + 1),
+    file: baseName(path),
     about: whatFails(check),
     interval,
     most: given,
@@ -95,7 +96,7 @@ function socketView(socket: string): View {
 /** pgrep compares the name that the kernel keeps, 15 bytes of it, with a regular expression. */
 function processView(process: string): View {
   const isPath = process.startsWith('/');
-  const name = process.slice(process.lastIndexOf('/') + 1).slice(0, 15);
+  const name = baseName(process).slice(0, 15);
   return {
     template: 'process',
     view: {

@@ -1,4 +1,5 @@
 import { compareReleases } from '../../../grammar/vocabulary/releases.ts';
+import { baseName } from '../../bundle/paths.ts';
 import type { HostEntry } from '../../topology/description.ts';
 import type { CheckText } from '../../topology/schema.ts';
 import { secondsOf } from '../../topology/schema-values.ts';
@@ -29,7 +30,7 @@ const longestName = 15;
 
 /** A process by the name that the kernel gives it: without the folders of its program. */
 function processName(process: string): string {
-  return process.slice(process.lastIndexOf('/') + 1);
+  return baseName(process);
 }
 
 /** Keepalived watches processes itself since 2.0.11; it restarts none, and compares what the kernel keeps of a name. */

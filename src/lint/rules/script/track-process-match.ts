@@ -1,4 +1,5 @@
 import { placeOf, statementsNamed, textOf } from '../../../../grammar/configuration.ts';
+import { baseName } from '../../../bundle/paths.ts';
 import type { TrackProcess } from '../../../model/node.ts';
 import { defineRule, type RuleContext } from '../../rule.ts';
 
@@ -32,7 +33,7 @@ function wordingFor(
     };
   }
   if (parameters.length > 0 || fullCommand.value) return undefined;
-  const base = command.slice(command.lastIndexOf('/') + 1);
+  const base = baseName(command);
   if (command.includes('/')) {
     return {
       message: `${of} is a path, ${command}, but without full_command only names are compared`,
